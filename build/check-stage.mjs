@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+import { findBorderCrossings } from './borders.mjs'
+import { root } from './paths.mjs'
+import { say } from './progress.mjs'
+import { run } from './run.mjs'
+
+/**
+ * Types, lint with format, and borders: each counts as one test.
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+export async function check() {
+  const results = [
+    await told('types', () => tool('typescript/bin/tsc', ['-b', '--pretty'])),
+    await told('lint and format', () => tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])),
+    await told('borders', async () => bordersHold()),
+  ]
+  const passed = results.filter((ok) => ok).length
+  return { passed, failed: results.length - passed }
+}
+
+/**
+ * @param {string} name
+ * @param {() => Promise<boolean>} task
+ */
+async function told(name, task) {
+  const ok = await task()
+  say(`${name}: ${ok ? 'passed' : 'FAILED'}`)
+  return ok
+}
+
+/**
+ * @param {string} script a package's command, run by this Node so that no shell is needed on any platform
+ * @param {readonly string[]} args
+ */
+async function tool(script, args) {
+  return (await run(process.execPath, [join(root, 'node_modules', script), ...args], { cwd: root })) === 0
+}
+
+function bordersHold() {
+  const { files, crossings } = findBorderCrossings()
+  for (const crossing of crossings) say(crossing)
+  // No file read means that the rule looked in the wrong place.
+  return files > 0 && crossings.length === 0
+}

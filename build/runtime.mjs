@@ -1,0 +1,3 @@
+// The one place where start, test and bench get the programs they run from.
+export { ensureElectron } from './electron-runtime.mjs'
+export { ensureMongod } from './mongod-runtime.mjs'

@@ -1,0 +1,45 @@
+import { protocol } from 'electron'
+import { pageScheme, pageServer } from '../page-protocol.ts'
+
+/** Before the app is ready, or the page has no origin of its own. */
+export function registerPageScheme(): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: pageScheme, privileges: { standard: true, secure: true } }])
+}
+
+/** Electron 25 brought `protocol.handle`; 22 has the call that it replaced. */
+export function servePage(folder: string): void {
+  const serve = pageServer(folder)
+  if ('handle' in protocol) {
+    protocol.handle(pageScheme, async (request) => {
+      const { status, headers, body } = await serve(request.url, request.method)
+      // biome-ignore lint/style/noRestrictedGlobals: an Electron that has protocol.handle has Node 18, which has it
+      return new Response(new Uint8Array(body), { status, headers })
+    })
+    return
+  }
+  serveOnOlder(protocol, serve)
+}
+
+interface OlderProtocol {
+  registerBufferProtocol(
+    scheme: string,
+    handler: (
+      request: { readonly url: string; readonly method: string },
+      callback: (response: {
+        statusCode: number
+        headers: Record<string, string>
+        mimeType: string
+        data: Buffer
+      }) => void,
+    ) => void,
+  ): boolean
+}
+
+function serveOnOlder(older: OlderProtocol, serve: ReturnType<typeof pageServer>): void {
+  older.registerBufferProtocol(pageScheme, ({ url, method }, callback) => {
+    void serve(url, method).then(({ status, headers, body }) => {
+      const mimeType = (headers['Content-Type'] ?? '').split(';')[0] ?? ''
+      callback({ statusCode: status, headers: { ...headers }, mimeType, data: body })
+    })
+  })
+}

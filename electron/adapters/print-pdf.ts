@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { app, BrowserWindow, type Session, session } from 'electron'
+import { writeAtomically } from '../atomic-file.ts'
+import type { PaperSize } from '../labels/page.ts'
+
+const mmPerInch = 25.4
+
+/** A page that does not load or print within this time never will, ms. */
+const patienceMs = 30_000
+
+/**
+ * Prints a document of `electron/labels` into a PDF file, for this user alone: a badge is a secret.
+ * The window is hidden, sandboxed and runs no script; its session lives in memory and loads nothing but the document.
+ * @throws when the page cannot be loaded or printed, or the file cannot be written; then no half file is left.
+ */
+export async function printPdf(html: string, paper: PaperSize, file: string): Promise<void> {
+  // A data URL ends at 2 MB, which a traveller of some hundred batches passes.
+  const folder = join(app.getPath('userData'), 'print')
+  const source = join(folder, `${randomUUID()}.html`)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  try {
+    writeFileSync(source, html, { mode: 0o600, flag: 'wx' })
+    writeAtomically(file, await render(source, paper), false)
+  } finally {
+    rmSync(source, { force: true })
+  }
+}
+
+async function render(source: string, paper: PaperSize): Promise<Buffer> {
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: {
+      session: closedSession(pathToFileURL(source).href),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      javascript: false,
+      webviewTag: false,
+      images: false,
+    },
+  })
+  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  try {
+    return await inTime(
+      (async () => {
+        await window.loadFile(source)
+        return window.webContents.printToPDF({
+          printBackground: true,
+          preferCSSPageSize: true,
+          pageSize: paper === 'A4' ? 'A4' : { width: paper.widthMm / mmPerInch, height: paper.heightMm / mmPerInch },
+          // The document's own `@page` says the margins.
+          margins: { top: 0, bottom: 0, left: 0, right: 0 },
+        })
+      })(),
+    )
+  } finally {
+    window.destroy()
+  }
+}
+
+/** A partition name without `persist:` stays in memory; its own name keeps two prints apart. */
+function closedSession(allowed: string): Session {
+  const closed = session.fromPartition(`print-${randomUUID()}`, { cache: false })
+  closed.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  closed.webRequest.onBeforeRequest((request, answer) => answer({ cancel: request.url !== allowed }))
+  return closed
+}
+
+async function inTime<Value>(work: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the page was not printed within ${patienceMs} ms`)), patienceMs)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

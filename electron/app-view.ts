@@ -1,0 +1,71 @@
+import type { PlantSettings } from '../shared/settings.ts'
+import type { AppState, DatabaseState, DemoPerson, ScannerState, SessionState } from '../shared/state.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { DatabaseLink } from './database-link.ts'
+import type { DatabaseSource } from './database-source.ts'
+
+export interface AppFacts {
+  readonly version: string
+  readonly config: Config
+  readonly source: DatabaseSource | null
+  readonly link: DatabaseLink | null
+  readonly station: string
+  readonly needsAdministrator: boolean
+  readonly session: SessionState | null
+  readonly scanners: readonly ScannerState[]
+  readonly plant: PlantSettings
+  readonly clock: Clock
+  readonly demo: { readonly people: readonly DemoPerson[]; readonly sheet: string } | null
+  readonly warnings: readonly string[]
+}
+
+/** The program's state as the page paints it. */
+export function appView(facts: AppFacts): AppState {
+  const { config, link, source } = facts
+  const settings = config.settings()
+  const offset = facts.clock.offset()
+  return {
+    phase: phaseOf(facts),
+    version: facts.version,
+    database: databaseState(facts),
+    session: facts.session,
+    workstation: { code: facts.station, linea: settings.linea, puesto: settings.puesto },
+    scanners: facts.scanners,
+    language: settings.language,
+    theme: settings.theme,
+    volume: settings.volume,
+    demo: source?.kind === 'demo' ? facts.demo : null,
+    settingsProblems: config.problems,
+    badgeSignIn: facts.plant.badgeSignIn,
+    clockSkewMs: link === null || offset === null ? null : -Math.round(offset),
+    keyboardScannerNeedsFront: settings.scanners.some((scanner) => scanner.kind === 'keyboard'),
+  }
+}
+
+/** Once a person has been signed in, a database that goes away is no reason to leave the station's screen. */
+function phaseOf({ source, link, needsAdministrator, session }: AppFacts): AppState['phase'] {
+  if (source === null) return 'choose'
+  if (session !== null) return 'ready'
+  if (link === null || link.database() === null) return 'starting'
+  return needsAdministrator ? 'administrator' : 'ready'
+}
+
+function databaseState({ source, link, config, warnings }: AppFacts): DatabaseState {
+  const name = config.settings().databaseName
+  const base = {
+    kind: source?.kind ?? ('embedded' as const),
+    name,
+    host: link?.host() ?? '',
+    missingUniqueIndexes: (link?.missingIndexes() ?? []).filter((index) => index.unique),
+    warnings: [...(link?.warnings() ?? []).filter(() => source?.kind === 'plant'), ...warnings],
+  }
+  if (source === null) return { ...base, state: 'none' }
+  const status = source.status()
+  if (status?.phase === 'failed') return { ...base, state: 'failed', failure: status.code, detail: status.detail }
+  if (link === null || link.database() === null) {
+    const failure = link?.failure() ?? null
+    return failure !== null && source.kind === 'plant' ? { ...base, state: 'failed', failure } : { ...base, state: 'starting' }
+  }
+  return { ...base, state: link.isAway() ? 'away' : 'connected' }
+}

@@ -1,0 +1,59 @@
+import { languages, themes, type WorkstationSettings, workstationSettingsSchema } from '../shared/settings.ts'
+import { productionJobs, productionLines, stationNumbers, stationWords } from '../shared/stations.ts'
+
+/** The connection string of the plant's database, the only setting that is a secret: never shown, logged or saved. */
+export const connectionVariable = 'OSE_MONGODB_URI'
+
+/** The variable of each setting. */
+export const settingVariables = {
+  linea: 'OSE_LINE',
+  puesto: 'OSE_STATION',
+  stations: 'OSE_STATIONS',
+  job: 'OSE_JOB',
+  scanners: 'OSE_SCANNERS',
+  language: 'OSE_LANGUAGE',
+  theme: 'OSE_THEME',
+  volume: 'OSE_VOLUME',
+  database: 'OSE_DATABASE',
+  databaseName: 'OSE_DATABASE_NAME',
+} as const satisfies Record<keyof WorkstationSettings, `OSE_${string}`>
+
+export const settingNames = Object.keys(settingVariables) as (keyof WorkstationSettings)[] // keys() forgets the names
+
+/** What a wrong value is answered with. */
+export const allowedValues: Readonly<Record<keyof WorkstationSettings, string>> = {
+  linea: productionLines.join(', '),
+  puesto: stationNumbers.join(', '),
+  stations: stationWords.join(', '),
+  job: ['default', ...productionJobs].join(', '),
+  scanners: '[{ "kind": … }, …] (JSON)',
+  language: languages.join(', '),
+  theme: themes.join(', '),
+  volume: '0 … 100',
+  database: workstationSettingsSchema.shape.database.options.filter((option) => option !== 'unset').join(', '),
+  databaseName: 'A-Z a-z 0-9 _ - (1 … 38)',
+}
+
+/** The text of a variable as the setting's own kind of value; what cannot be one stays a text and is refused. */
+export function valueOfVariable(name: keyof WorkstationSettings, text: string): unknown {
+  switch (name) {
+    case 'linea':
+    case 'puesto':
+    case 'volume':
+      return /^\d+$/.test(text.trim()) ? Number(text) : text
+    case 'stations':
+      return text.split(',').map((word) => word.trim())
+    case 'scanners':
+      return parseJson(text)
+    default:
+      return text.trim()
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

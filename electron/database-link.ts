@@ -1,0 +1,164 @@
+import type { ClientSession } from 'mongodb'
+import type { Clock } from './clock.ts'
+import { type Database, openDatabase } from './db/client.ts'
+import { ensureIndexes, type MissingIndex } from './db/indexes.ts'
+import { endLeftSessions, type MarkedSession, markedSession, type SessionMarks } from './db/station-session.ts'
+import type { Log } from './log.ts'
+
+export interface DatabaseLinkDependencies {
+  /** Resolves when the server should be there; contains the secret, so it is never kept or logged. */
+  readonly connectionString: () => Promise<string>
+  readonly name: string
+  readonly marks: SessionMarks
+  readonly clock: Clock
+  readonly log: Log
+  /** Once, on the first connection, before anybody uses it. */
+  readonly prepare?: (database: Database) => Promise<void>
+  /** Called whenever the link was made (again) or lost. */
+  readonly onChange: () => void
+}
+
+const retryMs = 1000
+const heartbeatMs = 2000
+const indexCheckMs = 3_600_000
+
+/** The oldest server that has all the program uses. */
+const oldestVersion: readonly number[] = [6, 0]
+
+/** First releases without CVE-2025-14847 (the server's memory read through zlib), by major version. */
+const fixedVersions: Readonly<Record<number, number>> = { 6: 27, 7: 28, 8: 17 }
+
+/**
+ * The connection to the database, kept up for as long as the program runs. One object says whether the database is
+ * there: everything that asks, asks here.
+ */
+export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
+  const { log, clock, marks, onChange } = dependencies
+  let database: Database | null = null
+  let there = false
+  let failure: string | null = null
+  let warnings: readonly string[] = []
+  let missing: readonly MissingIndex[] = []
+  let host = ''
+  let station: MarkedSession | null = null
+  let folding: MarkedSession | null = null
+  let timer: NodeJS.Timeout | undefined
+  let indexesAt = 0
+  let closed = false
+
+  async function connect(): Promise<void> {
+    if (closed) return
+    try {
+      const opened = await openDatabase(await dependencies.connectionString(), dependencies.name)
+      const refusal = await inspect(opened)
+      if (refusal !== null) {
+        await opened.close()
+        failure = refusal
+        onChange()
+        timer = setTimeout(() => void connect(), retryMs * 5)
+        return
+      }
+      await endLeftSessions(opened.client, marks)
+      station = await markedSession(opened.client, marks)
+      folding = await markedSession(opened.client, marks)
+      opened.client.on('topologyDescriptionChanged', ({ newDescription }) => {
+        const writable = [...newDescription.servers.values()].some((server) => server.isWritable)
+        if (writable !== there) void beat()
+        if (!writable) lost()
+      })
+      failure = null
+      host = opened.client.options.hosts.map((address) => address.toString()).join(',')
+      missing = await ensureIndexes(opened.collections)
+      indexesAt = Date.now()
+      await dependencies.prepare?.(opened)
+      database = opened
+      await beat()
+    } catch (error) {
+      failure = connectionFailure(error)
+      log('database.connect-failed', { failure, error })
+      onChange()
+      timer = setTimeout(() => void connect(), retryMs)
+    }
+  }
+
+  async function inspect(opened: Database): Promise<string | null> {
+    const hello = await opened.db.admin().command({ hello: 1 })
+    if (typeof hello.setName !== 'string') return 'connection-standalone'
+    const { versionArray } = await opened.db.admin().command({ buildInfo: 1 })
+    const [major = 0, minor = 0, patch = 0]: number[] = versionArray
+    if (major < (oldestVersion[0] ?? 0)) return 'connection-too-old'
+    const fixed = fixedVersions[major]
+    warnings = fixed !== undefined && minor === 0 && patch < fixed ? ['server-needs-update'] : []
+    return null
+  }
+
+  /** One short command: is the primary there, and what does its clock say? */
+  async function beat(): Promise<void> {
+    clearTimeout(timer)
+    if (closed || database === null) return
+    try {
+      const before = Date.now()
+      const hello = await database.db.admin().command({ hello: 1 }, { timeoutMS: 1500 })
+      const after = Date.now()
+      if (hello.localTime instanceof Date) clock.setOffset(hello.localTime.getTime() - (before + after) / 2)
+      if (hello.isWritablePrimary === true) found()
+      else lost()
+      if (there && Date.now() - indexesAt > indexCheckMs) {
+        indexesAt = Date.now()
+        missing = await ensureIndexes(database.collections)
+        onChange()
+      }
+    } catch {
+      lost()
+    }
+    if (!closed) timer = setTimeout(() => void beat(), there ? heartbeatMs : heartbeatMs / 8)
+  }
+
+  function found(): void {
+    if (there) return
+    there = true
+    log('database.connected', { host })
+    onChange()
+  }
+
+  function lost(): void {
+    if (!there) return
+    there = false
+    log('database.away', { host })
+    onChange()
+  }
+
+  void connect()
+
+  return {
+    /** Null until connected once; while the database is away it stays, and its calls fail. */
+    database: (): Database | null => database,
+    isAway: (): boolean => !there,
+    /** The station's own session, marked in the journal. Null while the database is away. */
+    session: async (): Promise<ClientSession | null> => (there ? (station?.session ?? null) : null),
+    /** The session of this PC when it holds the duty of folding: a fold never waits for a scan. */
+    foldingSession: (): ClientSession | null => folding?.session ?? null,
+    failure: (): string | null => failure,
+    warnings: (): readonly string[] => warnings,
+    missingIndexes: (): readonly MissingIndex[] => missing,
+    host: (): string => host,
+    async close(): Promise<void> {
+      closed = true
+      clearTimeout(timer)
+      if (there) await Promise.all([station?.end(), folding?.end()])
+      await database?.close()
+    },
+  }
+}
+
+export type DatabaseLink = ReturnType<typeof createDatabaseLink>
+
+/** Names what is wrong with a connection, so that the wizard can say what to do. */
+export function connectionFailure(error: unknown): string {
+  const text = error instanceof Error ? `${error.name} ${error.message}` : String(error)
+  if (/MongoParseError|Invalid scheme|URI/.test(text)) return 'connection-string-invalid'
+  if (/ENOTFOUND|EAI_AGAIN|querySrv/.test(text)) return 'connection-unknown-host'
+  if (/Authentication failed|AuthenticationFailed|bad auth|requires authentication/i.test(text)) return 'connection-authentication'
+  if (/TLS|SSL|certificate|self.signed/i.test(text)) return 'connection-tls'
+  return 'connection-refused'
+}

@@ -1,0 +1,203 @@
+import type { Binary, Collection, Db, ObjectId } from 'mongodb'
+import type { DeviceDocument } from '../../shared/schemas/device.ts'
+import type { DeviceEventDocument } from '../../shared/schemas/device-event.ts'
+import type { EmployeeDocument } from '../../shared/schemas/employee.ts'
+import type { MovimientoDocument } from '../../shared/schemas/movimiento.ts'
+import type { ProductionOrderDocument } from '../../shared/schemas/production-order.ts'
+
+/** What station 2 leaves on a device that it read again. */
+export interface Verification {
+  readonly fecha: Date
+  readonly operador: string
+  readonly linea: number
+  readonly puesto: number
+  readonly act: string
+}
+
+export type StoredDevice = DeviceDocument & { _id: ObjectId; verificado?: Verification | null }
+
+/**
+ * The free places of one batch, one document per batch (`<order>|<lote>`). A station takes blocks of them; a scan
+ * never touches this document, so it is never hot. `free` counts what no station holds; `extra` are places added by a
+ * supervisor; `limit` is what `free` was computed from, so that a change of the order's quantity can be applied later.
+ */
+export interface RoomDocument {
+  _id: string
+  order_number: string
+  lote: number
+  limit: number
+  extra: number
+  /** Units of the batch that no lease accounts for: made before the first station came, or by another program. */
+  foreign: number
+  free: number
+  /** A station found nothing free at this time: whoever holds places gives back what it does not need. */
+  asked_at: Date | null
+  updated_at: Date
+}
+
+/** The places one station holds of one batch (`<order>|<lote>|<station>`); outlives a crash of its station. */
+export interface LeaseDocument {
+  _id: string
+  order_number: string
+  lote: number
+  station: string
+  granted: number
+  used: number
+  updated_at: Date
+}
+
+/** What one station did in one hour on one batch (`<order>|<lote>|<station>|<hour>`), counted in the scan's transaction. */
+export interface CounterDocument {
+  _id: string
+  order_number: string
+  lote: number
+  station: string
+  linea: number
+  hour: Date
+  produced: number
+  approved: number
+  rejected: number
+  verified: number
+  updated_at: Date
+}
+
+/** Totals of one batch that the counters do not know of: a recount at the first touch, minus the counters then. */
+export interface FoldBase {
+  readonly produced: number
+  readonly approved: number
+  readonly rejected: number
+}
+
+/** One document per order (`_id` = order number): base of the fold, and whether a new base is due. */
+export interface FoldDocument {
+  _id: string
+  batches: Record<string, FoldBase>
+  dirty: boolean
+  updated_at: Date
+}
+
+/** Held by the one station that folds and watches; when it dies another takes over. */
+export interface DutyDocument {
+  _id: string
+  holder: string
+  until: Date
+}
+
+export interface WorkstationDocument {
+  /** The installation id in the PC's data folder. */
+  _id: string
+  code: string
+  linea: number
+  puesto: number
+  host: string
+  version: string
+  seen_at: Date
+}
+
+export interface SequenceDocument {
+  _id: string
+  value: number
+}
+
+export interface BadgeDocument {
+  /** SHA-256 of the token, hex: the token itself is only on the badge. */
+  _id: string
+  employee_id: string
+  created_at: Date
+  created_by: string
+  revoked_at: Date | null
+}
+
+export interface SignInDocument {
+  /** SHA-256 of the sign-in token, hex. */
+  _id: string
+  employee_id: string
+  station: string
+  at: Date
+  by: 'password' | 'badge'
+  /** SHA-256 of the password hash at sign-in: a changed password ends the sign-in. */
+  password_mark: string
+  ended_at: Date | null
+  ended_why: string | null
+}
+
+export interface ReferenceDocument {
+  /** The product reference number. */
+  _id: string
+  tacs: string[]
+  iccid_prefixes: string[]
+  updated_at: Date
+  updated_by: string
+}
+
+export interface ConflictDocument {
+  _id: ObjectId
+  station: string
+  at: Date
+  act: string
+  act_kind: string
+  imei: string
+  ccid: string | null
+  order_number: string
+  lote: number
+  operator: string
+  word: string
+  params: Record<string, string | number | boolean>
+  resolved_at: Date | null
+  resolved_by: string | null
+  resolution: string | null
+}
+
+export interface SettingsDocument {
+  _id: string
+  [name: string]: unknown
+}
+
+export type StoredEmployee = EmployeeDocument & { _id: ObjectId }
+export type StoredOrder = ProductionOrderDocument & { _id: ObjectId }
+
+/** Every collection that this program touches, in one place. What the platform has no place for begins `station_`. */
+export interface Collections {
+  readonly devices: Collection<StoredDevice>
+  readonly movimientos: Collection<MovimientoDocument & { _id: ObjectId }>
+  readonly deviceEvents: Collection<DeviceEventDocument & { _id: ObjectId }>
+  readonly orders: Collection<StoredOrder>
+  readonly employees: Collection<StoredEmployee>
+  readonly rooms: Collection<RoomDocument>
+  readonly leases: Collection<LeaseDocument>
+  readonly counters: Collection<CounterDocument>
+  readonly folds: Collection<FoldDocument>
+  readonly duties: Collection<DutyDocument>
+  readonly workstations: Collection<WorkstationDocument>
+  readonly sequences: Collection<SequenceDocument>
+  readonly badges: Collection<BadgeDocument>
+  readonly signIns: Collection<SignInDocument>
+  readonly references: Collection<ReferenceDocument>
+  readonly conflicts: Collection<ConflictDocument>
+  readonly settings: Collection<SettingsDocument>
+}
+
+export function collections(db: Db): Collections {
+  return {
+    devices: db.collection('devices'),
+    movimientos: db.collection('movimientos'),
+    deviceEvents: db.collection('device_events'),
+    orders: db.collection('production_orders'),
+    employees: db.collection('employees'),
+    rooms: db.collection('station_rooms'),
+    leases: db.collection('station_leases'),
+    counters: db.collection('station_counters'),
+    folds: db.collection('station_folds'),
+    duties: db.collection('station_duties'),
+    workstations: db.collection('station_workstations'),
+    sequences: db.collection('station_sequences'),
+    badges: db.collection('station_badges'),
+    signIns: db.collection('station_sign_ins'),
+    references: db.collection('station_references'),
+    conflicts: db.collection('station_conflicts'),
+    settings: db.collection('station_settings'),
+  }
+}
+
+/** A server session's id, as `killSessions` wants it. */
+export type SessionId = Binary

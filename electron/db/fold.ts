@@ -1,0 +1,177 @@
+import type { ClientSession, ObjectId } from 'mongodb'
+import { countedAs } from '../../shared/domain/device-state.ts'
+import { readProductionOrder } from '../../shared/schemas/production-order.ts'
+import type { Collections, FoldBase, FoldDocument } from './collections.ts'
+import { roomsRepository } from './rooms.ts'
+import { inTransaction } from './transaction.ts'
+
+const nothing: FoldBase = { produced: 0, approved: 0, rejected: 0 }
+
+/**
+ * Folds the stations' counters into `produced`, `approved`, `rejected` and `batches[].produced` of the order. The
+ * first touch takes a recount as base; from then on an order's figure is base + counters. One snapshot transaction
+ * that always sets `updated_at`: a stale fold ends in a write conflict and never overwrites a newer one.
+ */
+export function foldRepository(tables: Collections) {
+  const { orders, counters, folds, devices, leases, rooms, duties } = tables
+  const room = roomsRepository(tables)
+
+  async function sums(session: ClientSession, order_number: string): Promise<Map<number, FoldBase>> {
+    const groups = counters.aggregate<{ _id: number; produced: number; approved: number; rejected: number }>(
+      [
+        { $match: { order_number } },
+        {
+          $group: {
+            _id: '$lote',
+            produced: { $sum: '$produced' },
+            approved: { $sum: '$approved' },
+            rejected: { $sum: '$rejected' },
+          },
+        },
+      ],
+      { session },
+    )
+    const byBatch = new Map<number, FoldBase>()
+    for await (const { _id, ...counted } of groups) byBatch.set(_id, counted)
+    return byBatch
+  }
+
+  async function recount(session: ClientSession, order_number: string): Promise<Map<number, FoldBase>> {
+    const groups = devices.aggregate<{ _id: { lote: number | null; estado: string }; count: number }>(
+      [
+        { $match: { nro_orden: order_number, valido: { $ne: false } } },
+        { $group: { _id: { lote: '$lote', estado: '$estado' }, count: { $sum: 1 } } },
+      ],
+      { session },
+    )
+    const byBatch = new Map<number, FoldBase>()
+    for await (const { _id, count } of groups) {
+      const lote = Number(_id.lote ?? 0)
+      const before = byBatch.get(lote) ?? nothing
+      byBatch.set(lote, {
+        produced: before.produced + (countedAs.produced(_id.estado) ? count : 0),
+        approved: before.approved + (countedAs.approved(_id.estado) ? count : 0),
+        rejected: before.rejected + (countedAs.rejected(_id.estado) ? count : 0),
+      })
+    }
+    return byBatch
+  }
+
+  /** A new base, and rooms that know of units which no lease accounts for. */
+  async function rebase(session: ClientSession, order_number: string, counted: Map<number, FoldBase>): Promise<FoldDocument> {
+    const real = await recount(session, order_number)
+    const batches: Record<string, FoldBase> = {}
+    for (const lote of new Set([...real.keys(), ...counted.keys()])) {
+      batches[String(lote)] = minus(real.get(lote) ?? nothing, counted.get(lote) ?? nothing)
+    }
+    const order = await orders.findOne({ order_number }, { session })
+    const planned = order === null ? [] : readProductionOrder(order).batches
+    for (const stored of await rooms.find({ order_number }, { session }).toArray()) {
+      const held = await leases.find({ order_number, lote: stored.lote }, { session }).toArray()
+      const used = held.reduce((sum, lease) => sum + lease.used, 0)
+      const foreign = (real.get(stored.lote) ?? nothing).produced - used - stored.foreign
+      const quantity = planned.find((batch) => batch.batch_number === stored.lote)?.quantity ?? stored.limit
+      // A room that the order's own quantity made smaller keeps its difference until the batch itself changes.
+      const limit = quantity < stored.limit ? quantity - stored.limit : 0
+      if (foreign !== 0 || limit !== 0) await room.adjust(session, stored, { foreign, limit })
+    }
+    const fold: FoldDocument = { _id: order_number, batches, dirty: false, updated_at: new Date() }
+    await folds.replaceOne({ _id: order_number }, fold, { session, upsert: true })
+    return fold
+  }
+
+  return {
+    /** Folds one order. @returns whether the order's figures changed. */
+    async fold(session: ClientSession, order_number: string): Promise<boolean> {
+      return inTransaction(session, async () => {
+        const stored = await orders.findOne({ order_number }, { session })
+        if (stored === null) return false
+        const counted = await sums(session, order_number)
+        const known = await folds.findOne({ _id: order_number }, { session })
+        const base = known === null || known.dirty ? await rebase(session, order_number, counted) : known
+        const figures = totals(base, counted)
+        const order = readProductionOrder(stored)
+        const change: Record<string, unknown> = {}
+        for (const name of ['produced', 'approved', 'rejected'] as const) {
+          if (order[name] !== figures.order[name]) change[name] = figures.order[name]
+        }
+        stored.batches?.forEach((batch, index) => {
+          const produced = figures.batches.get(Number(batch.batch_number))?.produced ?? 0
+          const quantity = Number(batch.quantity)
+          if (batch.produced !== produced) change[`batches.${index}.produced`] = produced
+          // The last unit completes the batch; taking it back opens it again, but never one that somebody else closed.
+          if (produced >= quantity && batch.status === 'in_progress') {
+            change[`batches.${index}.status`] = 'completed'
+            change[`batches.${index}.end_date`] = new Date()
+          } else if (produced < quantity && batch.status === 'completed' && Number(batch.produced) >= quantity) {
+            change[`batches.${index}.status`] = 'in_progress'
+            change[`batches.${index}.end_date`] = null
+          }
+        })
+        if (order.status === 'in_progress' && figures.order.approved >= order.quantity) {
+          change.status = 'completed'
+          change.end_date = new Date()
+        }
+        if (Object.keys(change).length === 0) return false
+        await orders.updateOne({ _id: stored._id as ObjectId }, { $set: { ...change, updated_at: new Date() } }, { session })
+        return true
+      })
+    },
+
+    /** Orders whose counters moved since a server time; the overlap covers transactions that committed late. */
+    async movedSince(since: Date): Promise<{ readonly orders: readonly string[]; readonly until: Date }> {
+      const moved = await counters
+        .aggregate<{ _id: string; until: Date }>([
+          { $match: { updated_at: { $gte: since } } },
+          { $group: { _id: '$order_number', until: { $max: '$updated_at' } } },
+        ])
+        .toArray()
+      const until = moved.reduce((latest, order) => (order.until > latest ? order.until : latest), since)
+      return { orders: moved.map((order) => order._id), until }
+    },
+
+    /** How far the stations before this one folded; a new folder goes on from there. */
+    async foldedUntil(): Promise<Date> {
+      return (await duties.findOne({ _id: 'folded' }))?.until ?? new Date(0)
+    },
+
+    async setFoldedUntil(until: Date): Promise<void> {
+      await duties.updateOne({ _id: 'folded' }, { $max: { until }, $set: { holder: '' } }, { upsert: true })
+    },
+
+    async dirtyOrders(): Promise<string[]> {
+      return (await folds.find({ dirty: true }).project<{ _id: string }>({ _id: 1 }).toArray()).map((fold) => fold._id)
+    },
+
+    /** Another program changed devices of this order: its next fold takes a new base; it never adds. */
+    async markDirty(order_number: string): Promise<void> {
+      await folds.updateOne(
+        { _id: order_number },
+        { $set: { dirty: true }, $currentDate: { updated_at: true }, $setOnInsert: { batches: {} } },
+        { upsert: true },
+      )
+    },
+  }
+}
+
+export type FoldRepository = ReturnType<typeof foldRepository>
+
+function minus(left: FoldBase, right: FoldBase): FoldBase {
+  return {
+    produced: left.produced - right.produced,
+    approved: left.approved - right.approved,
+    rejected: left.rejected - right.rejected,
+  }
+}
+
+function totals(base: FoldDocument, counted: Map<number, FoldBase>) {
+  const batches = new Map<number, FoldBase>()
+  const lotes = new Set([...Object.keys(base.batches).map(Number), ...counted.keys()])
+  let order = nothing
+  for (const lote of lotes) {
+    const sum = minus(counted.get(lote) ?? nothing, minus(nothing, base.batches[String(lote)] ?? nothing))
+    batches.set(lote, sum)
+    order = minus(order, minus(nothing, sum))
+  }
+  return { order, batches }
+}

@@ -1,0 +1,198 @@
+import type { ClientSession } from 'mongodb'
+import { batchKey, leaseKey } from '../../shared/domain/act.ts'
+import { countedAs } from '../../shared/domain/device-state.ts'
+import { readProductionOrder } from '../../shared/schemas/production-order.ts'
+import type { Collections, RoomDocument } from './collections.ts'
+import { inTransaction, isDuplicateKey } from './transaction.ts'
+
+/** Why a station got no place. `held` names a station that still holds places it has not used. */
+export type NoPlace =
+  | { readonly word: 'batch-full' | 'order-full' }
+  | { readonly word: 'places-held'; readonly station: string; readonly places: number }
+  | { readonly word: 'unknown-batch' }
+
+export interface BatchName {
+  readonly order_number: string
+  readonly lote: number
+}
+
+/** Places a station asks for at once; near the end of a batch the block shrinks to one. */
+const blockSize = 40
+
+/**
+ * Quantities are never exceeded because a scan needs a place, and places come from one document per batch, taken with
+ * a guard in blocks. `session` is the caller's: a station's sessions are known to its journal.
+ */
+export function roomsRepository({ rooms, leases, orders, devices, counters }: Collections) {
+  /** Makes the batch's room at the first touch, from a recount in one snapshot. */
+  async function make(session: ClientSession, { order_number, lote }: BatchName): Promise<boolean> {
+    try {
+      return await inTransaction(session, async () => {
+        const stored = await orders.findOne({ order_number }, { session })
+        if (stored === null) return false
+        const order = readProductionOrder(stored)
+        const batch = order.batches.find((entry) => entry.batch_number === lote)
+        if (batch === undefined) return false
+        const produced = await recountProduced(session, order_number)
+        const others = await rooms.find({ order_number, lote: { $ne: lote } }, { session }).toArray()
+        // Batches that have no room yet count with what was produced in them: the order's quantity holds as well.
+        const roomed = new Set(others.map((room) => room.lote))
+        let elsewhere = others.reduce((sum, room) => sum + room.limit, 0)
+        for (const [other, count] of produced) if (other !== lote && !roomed.has(other)) elsewhere += count
+        const limit = Math.max(0, Math.min(batch.quantity, order.quantity - elsewhere))
+        const foreign = produced.get(lote) ?? 0
+        await rooms.insertOne(
+          {
+            _id: batchKey(order_number, lote),
+            order_number,
+            lote,
+            limit,
+            extra: 0,
+            foreign,
+            free: limit - foreign,
+            asked_at: null,
+            updated_at: new Date(),
+          },
+          { session },
+        )
+        return true
+      })
+    } catch (error) {
+      // Another station made it in the same moment.
+      if (isDuplicateKey(error)) return true
+      throw error
+    }
+  }
+
+  async function recountProduced(session: ClientSession, order_number: string): Promise<Map<number, number>> {
+    const groups = devices.aggregate<{ _id: { lote: number | null; estado: string }; count: number }>(
+      [
+        { $match: { nro_orden: order_number, valido: { $ne: false } } },
+        { $group: { _id: { lote: '$lote', estado: '$estado' }, count: { $sum: 1 } } },
+      ],
+      { session },
+    )
+    const produced = new Map<number, number>()
+    for await (const { _id, count } of groups) {
+      if (!countedAs.produced(_id.estado)) continue
+      const lote = Number(_id.lote ?? 0)
+      produced.set(lote, (produced.get(lote) ?? 0) + count)
+    }
+    return produced
+  }
+
+  async function take(session: ClientSession, batch: BatchName, station: string): Promise<number> {
+    const key = batchKey(batch.order_number, batch.lote)
+    return inTransaction(session, async () => {
+      // `free` before the update tells the block: the same arithmetic as in the pipeline.
+      const before: RoomDocument | null = await rooms.findOneAndUpdate(
+        { _id: key, free: { $gte: 1 } },
+        [{ $set: { free: { $subtract: ['$free', blockExpression] }, updated_at: '$$NOW' } }],
+        { session, returnDocument: 'before' },
+      )
+      if (before === null) return 0
+      const taken = Math.min(blockSize, Math.max(1, Math.floor(before.free / 8)))
+      await leases.updateOne(
+        { _id: leaseKey(batch.order_number, batch.lote, station) },
+        {
+          $inc: { granted: taken },
+          $currentDate: { updated_at: true },
+          $setOnInsert: { order_number: batch.order_number, lote: batch.lote, station, used: 0 },
+        },
+        { session, upsert: true },
+      )
+      return taken
+    })
+  }
+
+  async function whyNone({ order_number, lote }: BatchName, station: string): Promise<NoPlace> {
+    const holder = await leases.findOne({ order_number, lote, station: { $ne: station }, $expr: { $gt: ['$granted', '$used'] } })
+    if (holder !== null) {
+      return { word: 'places-held', station: holder.station, places: holder.granted - holder.used }
+    }
+    const [room, order] = await Promise.all([
+      rooms.findOne({ _id: batchKey(order_number, lote) }),
+      orders.findOne({ order_number }, { projection: { quantity: 1, batches: 1 } }),
+    ])
+    const planned = order === null ? undefined : readProductionOrder(order).batches.find((batch) => batch.batch_number === lote)
+    // The room is smaller than the batch only where the order's own quantity ended it.
+    return { word: room !== null && planned !== undefined && room.limit < planned.quantity ? 'order-full' : 'batch-full' }
+  }
+
+  return {
+    /** Takes a block of places for this station. @returns how many, or why none. */
+    async acquire(session: ClientSession, batch: BatchName, station: string): Promise<number | NoPlace> {
+      const taken = await take(session, batch, station)
+      if (taken > 0) return taken
+      if ((await rooms.countDocuments({ _id: batchKey(batch.order_number, batch.lote) }, { limit: 1 })) === 0) {
+        if (!(await make(session, batch))) return { word: 'unknown-batch' }
+        const first = await take(session, batch, station)
+        if (first > 0) return first
+      }
+      return whyNone(batch, station)
+    },
+
+    /** Asks the stations that hold places to give back what they do not need. */
+    async ask({ order_number, lote }: BatchName): Promise<void> {
+      await rooms.updateOne({ _id: batchKey(order_number, lote) }, { $currentDate: { asked_at: true } })
+    },
+
+    /** Gives back all unused places but `keep`. @returns how many went back. */
+    async giveBack(session: ClientSession, { order_number, lote }: BatchName, station: string, keep: number): Promise<number> {
+      return inTransaction(session, async () => {
+        const lease = await leases.findOne({ _id: leaseKey(order_number, lote, station) }, { session })
+        const returned = lease === null ? 0 : lease.granted - lease.used - keep
+        if (returned <= 0) return 0
+        await leases.updateOne(
+          { _id: leaseKey(order_number, lote, station) },
+          { $inc: { granted: -returned }, $currentDate: { updated_at: true } },
+          { session },
+        )
+        await rooms.updateOne(
+          { _id: batchKey(order_number, lote) },
+          { $inc: { free: returned }, $currentDate: { updated_at: true } },
+          { session },
+        )
+        return returned
+      })
+    },
+
+    /** Places this station holds and has not used; what a crash left is found here. */
+    async held({ order_number, lote }: BatchName, station: string): Promise<number> {
+      const lease = await leases.findOne({ _id: leaseKey(order_number, lote, station) })
+      return lease === null ? 0 : Math.max(0, lease.granted - lease.used)
+    },
+
+    /** Batches of which this station still holds unused places. */
+    async heldBatches(station: string): Promise<BatchName[]> {
+      const found = await leases.find({ station, $expr: { $gt: ['$granted', '$used'] } }).toArray()
+      return found.map(({ order_number, lote }) => ({ order_number, lote }))
+    },
+
+    /** One more place in the room than before, e.g. after the order was changed; may be negative. Inside a transaction. */
+    async adjust(session: ClientSession, batch: BatchName, change: { readonly foreign: number; readonly limit: number }): Promise<void> {
+      await rooms.updateOne(
+        { _id: batchKey(batch.order_number, batch.lote) },
+        {
+          $inc: { foreign: change.foreign, limit: change.limit, free: change.limit - change.foreign },
+          $currentDate: { updated_at: true },
+        },
+        { session },
+      )
+    },
+
+    async own(counterStation: string, batch: BatchName): Promise<{ produced: number; verified: number }> {
+      const [sums] = await counters
+        .aggregate<{ produced: number; verified: number }>([
+          { $match: { order_number: batch.order_number, lote: batch.lote, station: counterStation } },
+          { $group: { _id: null, produced: { $sum: '$produced' }, verified: { $sum: '$verified' } } },
+        ])
+        .toArray()
+      return { produced: sums?.produced ?? 0, verified: sums?.verified ?? 0 }
+    },
+  }
+}
+
+export type RoomsRepository = ReturnType<typeof roomsRepository>
+
+const blockExpression = { $min: [blockSize, { $max: [1, { $floor: { $divide: ['$free', 8] } }] }] }

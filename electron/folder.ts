@@ -1,0 +1,79 @@
+import type { ClientSession } from 'mongodb'
+import type { Database } from './db/client.ts'
+import { dutyMs, dutyRepository } from './db/duty.ts'
+import { foldRepository } from './db/fold.ts'
+import { watchForeignChanges } from './db/foreign-changes.ts'
+import type { Log } from './log.ts'
+
+const foldEveryMs = 700
+const overlapMs = 5000
+
+/**
+ * The duty of folding, held by one station of the plant at a time: counters into orders, within a second, and a watch
+ * for changes of devices that are not ours. (64 stations at 512 scans a second: p99 33 ms with one folder, 370 ms
+ * when every station folds.)
+ */
+export function startFolding(database: Database, session: () => ClientSession | null, holder: string, log: Log) {
+  const duty = dutyRepository(database.collections)
+  const folds = foldRepository(database.collections)
+  let since: Date | null = null
+  let watch: { readonly close: () => void } | null = null
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  let renewedAt = 0
+  let holds = false
+  let turn: Promise<void> = Promise.resolve()
+
+  async function work(): Promise<void> {
+    try {
+      if (Date.now() - renewedAt > dutyMs / 3) {
+        holds = await duty.hold('fold', holder)
+        renewedAt = Date.now()
+      }
+      if (!holds) {
+        watch?.close()
+        watch = null
+        since = null
+        return
+      }
+      watch ??= watchForeignChanges(database, log, (order_number) => folds.markDirty(order_number))
+      since ??= await folds.foldedUntil()
+      const moved = await folds.movedSince(since)
+      for (const order_number of new Set([...moved.orders, ...(await folds.dirtyOrders())])) {
+        if (stopped) return
+        const own = session()
+        if (own === null) return
+        await folds.fold(own, order_number)
+        if (Date.now() - renewedAt > dutyMs / 3) {
+          holds = await duty.hold('fold', holder)
+          renewedAt = Date.now()
+          if (!holds) return
+        }
+      }
+      since = new Date(Math.max(since.getTime(), moved.until.getTime() - overlapMs))
+      if (moved.orders.length > 0) await folds.setFoldedUntil(since)
+    } catch (error) {
+      holds = false
+      log('fold.failed', { error })
+    }
+  }
+
+  function next(): void {
+    if (stopped) return
+    turn = work().finally(() => {
+      timer = setTimeout(next, foldEveryMs)
+    })
+  }
+  next()
+
+  return {
+    async stop(): Promise<void> {
+      stopped = true
+      clearTimeout(timer)
+      await turn
+      clearTimeout(timer)
+      watch?.close()
+      await duty.release('fold', holder).catch(() => undefined)
+    },
+  }
+}

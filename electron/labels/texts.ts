@@ -1,0 +1,117 @@
+import type { EmployeeRole } from '../../shared/schemas/employee.ts'
+import type { Language } from '../../shared/settings.ts'
+import type { PrintedCommand } from './command-sheet.ts'
+
+interface CommandText {
+  readonly name: string
+  readonly does: string
+}
+
+/**
+ * The words on paper. They stand here and not in the page's catalogues because the main process prints, also where
+ * no page is open.
+ */
+export interface LabelTexts {
+  readonly badge: string
+  readonly traveller: string
+  readonly wholeOrder: string
+  readonly order: string
+  readonly batch: string
+  readonly product: string
+  readonly reference: string
+  readonly brand: string
+  readonly line: string
+  readonly anyLine: string
+  readonly quantity: string
+  readonly printed: string
+  readonly unitLabel: string
+  readonly noIccid: string
+  readonly commandSheet: string
+  readonly commandHint: string
+  readonly commands: Readonly<Record<PrintedCommand, CommandText>>
+  readonly role: Readonly<Record<EmployeeRole, string>>
+}
+
+export const labelTexts: Readonly<Record<Language, LabelTexts>> = {
+  es: {
+    badge: 'Tarjeta de empleado',
+    traveller: 'Hoja de ruta',
+    wholeOrder: 'Orden completa',
+    order: 'Orden',
+    batch: 'Lote',
+    product: 'Producto',
+    reference: 'Referencia',
+    brand: 'Marca',
+    line: 'Línea',
+    anyLine: 'cualquiera',
+    quantity: 'Cantidad',
+    printed: 'Impresa el',
+    unitLabel: 'Etiqueta',
+    noIccid: 'N/A',
+    commandSheet: 'Órdenes para escanear',
+    commandHint: 'Cada código hace lo mismo que su botón o su tecla.',
+    commands: {
+      ACK: { name: 'Enterado', does: 'Quita el aviso y deja seguir' },
+      CLEAR: { name: 'Borrar lectura', does: 'Olvida la mitad leída de una pareja' },
+      UNDO: { name: 'Deshacer', does: 'Retira lo último que aceptó este puesto' },
+      CLOSE: { name: 'Cambiar orden', does: 'Cierra la orden para abrir otra' },
+      REGISTER: { name: 'Registrar', does: 'Este puesto registra unidades nuevas' },
+      VERIFY: { name: 'Verificar', does: 'Este puesto vuelve a leer las registradas' },
+      SIGNOUT: { name: 'Salir', does: 'Cierra la sesión' },
+    },
+    role: {
+      operator: 'Operario',
+      supervisor: 'Supervisor',
+      quality_inspector: 'Inspector de calidad',
+      technician: 'Técnico',
+      manager: 'Responsable',
+      admin: 'Administrador',
+      super_admin: 'Administrador general',
+    },
+  },
+  en: {
+    badge: 'Employee badge',
+    traveller: 'Traveller',
+    wholeOrder: 'Whole order',
+    order: 'Order',
+    batch: 'Batch',
+    product: 'Product',
+    reference: 'Reference',
+    brand: 'Brand',
+    line: 'Line',
+    anyLine: 'any',
+    quantity: 'Quantity',
+    printed: 'Printed',
+    unitLabel: 'Label',
+    noIccid: 'N/A',
+    commandSheet: 'Commands to scan',
+    commandHint: 'Each code does the same as its button or its key.',
+    commands: {
+      ACK: { name: 'Acknowledge', does: 'Clears the warning and goes on' },
+      CLEAR: { name: 'Clear reading', does: 'Forgets the half of a pair that was read' },
+      UNDO: { name: 'Undo', does: 'Takes back what this station accepted last' },
+      CLOSE: { name: 'Change order', does: 'Closes the order so that another can be opened' },
+      REGISTER: { name: 'Register', does: 'This station registers new units' },
+      VERIFY: { name: 'Verify', does: 'This station reads registered units again' },
+      SIGNOUT: { name: 'Sign out', does: 'Ends the session' },
+    },
+    role: {
+      operator: 'Operator',
+      supervisor: 'Supervisor',
+      quality_inspector: 'Quality inspector',
+      technician: 'Technician',
+      manager: 'Manager',
+      admin: 'Administrator',
+      super_admin: 'Super administrator',
+    },
+  },
+}
+
+/** Day, month, year in this PC's time zone, as a person on the floor writes it. */
+export function formatDate(date: Date, language: Language): string {
+  return new Intl.DateTimeFormat(language === 'es' ? 'es-ES' : 'en-GB', {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+  }).format(date)
+}

@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { app, type BrowserWindow } from 'electron'
+import { preferredLanguages } from './adapters/locale.ts'
+import { registerPageScheme, servePage } from './adapters/page-protocol.ts'
+import { systemCipher } from './adapters/safe-storage.ts'
+import { isFirstInstance } from './adapters/single-instance.ts'
+import { type Config, loadConfig, userDataFolder } from './config.ts'
+import { connectionSecret } from './connection-secret.ts'
+import { createDoor } from './door.ts'
+import { openDoor, tellPage } from './ipc.ts'
+import { type Log, openLog } from './log.ts'
+import { type Program, startProgram } from './program.ts'
+import { openStationWindow, titleOf } from './window.ts'
+
+/**
+ * The composition root: the window first, then everything behind it. What needs Electron is here and in the adapters;
+ * `program.ts` runs under plain Node.
+ */
+const args = process.argv.slice(1)
+const isDemo = args.includes('--demo')
+const chosen = userDataFolder(process.env)
+const folder = chosen ?? (isDemo ? `${app.getPath('userData')}-demo` : app.getPath('userData'))
+app.setPath('userData', folder)
+
+let window: BrowserWindow | null = null
+
+function showWindow(): void {
+  if (window === null || window.isDestroyed()) return
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+registerPageScheme()
+if (isFirstInstance(showWindow)) void start()
+else app.quit()
+
+async function start(): Promise<void> {
+  const isDevelopment = !app.isPackaged
+  const { log, close: closeLog } = openLog({ folder: join(folder, 'logs') })
+  process.on('uncaughtException', (error) => log('main.uncaught', { error }))
+  process.on('unhandledRejection', (error) => log('main.unhandled', { error }))
+  app.on('child-process-gone', (_event, details) => log('child.gone', { type: details.type, reason: details.reason }))
+
+  await app.whenReady()
+  const env = isDemo ? { ...process.env, OSE_DATABASE: 'demo', OSE_DATABASE_NAME: 'ose_demo' } : process.env
+  const config = loadConfig({ folder, env, preferredLanguages: preferredLanguages() })
+  servePage(join(__dirname, 'renderer'))
+  window = openStationWindow({ preload: join(__dirname, 'preload.cjs'), development: isDevelopment, log })
+
+  // The page may call before the program stands: its calls wait here.
+  const starting = begin(config, env, log, window)
+  const door = starting.then((program) => createDoor({ ...program.door, checkOutput: isDevelopment, log }))
+  openDoor(() => window, async (name, input) => (await door)(name, input), log)
+  const program = await starting
+
+  window.on('closed', () => app.quit())
+  let ended = false
+  app.on('before-quit', (event) => {
+    if (ended) return
+    event.preventDefault()
+    // Whatever hangs, the program ends: what waits is in the journal.
+    const patience = new Promise((resolve) => setTimeout(resolve, 20_000))
+    void Promise.race([program.stop(), patience]).finally(() => {
+      ended = true
+      closeLog()
+      app.quit()
+    })
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+}
+
+/** Everything behind the window. */
+async function begin(config: Config, env: NodeJS.ProcessEnv, log: Log, page: BrowserWindow): Promise<Program> {
+  let program: Program | null = null
+  program = await startProgram({
+    folder,
+    env,
+    config,
+    secret: connectionSecret({ folder, env, cipher: systemCipher() }),
+    log,
+    version: versionOf(),
+    host: hostname(),
+    workerFile: join(__dirname, 'password.worker.cjs'),
+    page: page.webContents,
+    // The page's share of the work is loaded only when something is printed.
+    printPdf: async (...job) => (await import('./adapters/print-pdf.ts')).printPdf(...job),
+    openFile: async (file) => {
+      const { shell } = await import('electron')
+      await shell.openPath(file)
+    },
+    tell: (name, value) => {
+      tellPage(page, name, value)
+      if (name === 'app.state' && !page.isDestroyed()) page.setTitle(titleOf(program?.databaseName() ?? ''))
+    },
+  })
+  return program
+}
+
+function versionOf(): string {
+  const file = join(__dirname, 'build-info.json')
+  if (!existsSync(file)) return app.getVersion()
+  const info: unknown = JSON.parse(readFileSync(file, 'utf8'))
+  return typeof info === 'object' && info !== null && 'version' in info ? String(info.version) : app.getVersion()
+}

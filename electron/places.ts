@@ -1,0 +1,79 @@
+import type { ClientSession } from 'mongodb'
+import { batchKey } from '../shared/domain/act.ts'
+import type { BatchName, NoPlace, RoomsRepository } from './db/rooms.ts'
+
+/** How long a scan waits for another station to give back places, and how often it looks, ms. */
+const waitMs = 1200
+const lookMs = 80
+
+/**
+ * The places this station holds of each batch, as far as it knows without asking: what lets a scan go on while the
+ * database is away without ever exceeding a quantity.
+ */
+export function createPlaces() {
+  const available = new Map<string, number>()
+
+  return {
+    /** Takes one held place. @returns false when none is held here. */
+    reserve(batch: BatchName): boolean {
+      const key = batchKey(batch.order_number, batch.lote)
+      const held = available.get(key) ?? 0
+      if (held <= 0) return false
+      available.set(key, held - 1)
+      return true
+    },
+
+    /** A reserved place that was not used after all (refused, undone). */
+    release(batch: BatchName): void {
+      const key = batchKey(batch.order_number, batch.lote)
+      available.set(key, (available.get(key) ?? 0) + 1)
+    },
+
+    held: (batch: BatchName): number => available.get(batchKey(batch.order_number, batch.lote)) ?? 0,
+    set: (batch: BatchName, places: number): void => {
+      available.set(batchKey(batch.order_number, batch.lote), Math.max(0, places))
+    },
+    snapshot: (): Record<string, number> => Object.fromEntries([...available].filter(([, held]) => held > 0)),
+    restore: (places: Readonly<Record<string, number>>): void => {
+      for (const [key, held] of Object.entries(places)) available.set(key, held)
+    },
+  }
+}
+
+export type Places = ReturnType<typeof createPlaces>
+
+/** Runs work on the station's own session, between its writes. */
+export type OnSession = <Value>(work: (session: ClientSession) => Promise<Value>) => Promise<Value>
+
+/**
+ * Gets at least one place from the batch's room. Where none is free the stations that hold places are asked, and for
+ * a moment the scan waits for what they give back.
+ * @returns null when places are held now, else why there are none.
+ */
+export async function obtainPlaces(
+  rooms: RoomsRepository,
+  places: Places,
+  onSession: OnSession,
+  batch: BatchName,
+  station: string,
+  unwritten: () => number,
+): Promise<NoPlace | null> {
+  // What a crash or a refused scan left in this station's own lease comes first.
+  const left = (await rooms.held(batch, station)) - unwritten()
+  if (left > 0) {
+    places.set(batch, left)
+    return null
+  }
+  const until = Date.now() + waitMs
+  for (let asked = false; ; ) {
+    const got = await onSession((session) => rooms.acquire(session, batch, station))
+    if (typeof got === 'number') {
+      places.set(batch, places.held(batch) + got)
+      return null
+    }
+    if (got.word !== 'places-held' || Date.now() >= until) return got
+    if (!asked) await rooms.ask(batch)
+    asked = true
+    await new Promise((resolve) => setTimeout(resolve, lookMs))
+  }
+}

@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { EmployeeRole } from '../shared/schemas/employee.ts'
+import type { ProductionOrder } from '../shared/schemas/production-order.ts'
+import type { Language } from '../shared/settings.ts'
+import type { PaperSize } from './labels/page.ts'
+
+export type PrintPdf = (html: string, paper: PaperSize, file: string) => Promise<void>
+
+interface PrintingParts {
+  readonly folder: string
+  readonly printPdf: PrintPdf
+  readonly openFile: (file: string) => Promise<void>
+  readonly language: () => Language
+}
+
+/**
+ * What is printed, as PDF files in the data folder, opened in the system's viewer. The pages are made by modules that
+ * are loaded when something is printed: barcodes are no part of a start.
+ */
+export function createPrinting({ folder, printPdf, openFile, language }: PrintingParts) {
+  const prints = join(folder, 'prints')
+
+  async function print(name: string, html: string, paper: PaperSize): Promise<string> {
+    mkdirSync(prints, { recursive: true, mode: 0o700 })
+    // Order numbers carry slashes; a file name keeps letters, digits, dot, dash and underscore.
+    const file = join(prints, `${name.replace(/[^A-Za-z0-9._-]+/g, '_')}.pdf`)
+    await printPdf(html, paper, file)
+    return file
+  }
+
+  async function printAndOpen(name: string, html: string, paper: PaperSize): Promise<string> {
+    const file = await print(name, html, paper)
+    await openFile(file)
+    return file
+  }
+
+  return {
+    async badge(
+      employee: { readonly employee_id: string; readonly name: string; readonly role: EmployeeRole },
+      token: string,
+    ): Promise<string> {
+      const { badgeHtml, badgeSize } = await import('./labels/badge.ts')
+      return printAndOpen(`badge-${employee.employee_id}`, await badgeHtml({ ...employee, token }, language()), badgeSize)
+    },
+
+    async traveller(order: ProductionOrder): Promise<string> {
+      const { travellerHtml } = await import('./labels/traveller.ts')
+      const slip = {
+        order_number: order.order_number,
+        product_name: order.product_name ?? '',
+        nro_referencia: order.reference_number ?? '',
+        brand: order.brand ?? '',
+        production_line: order.production_line,
+        quantity: order.quantity,
+        batches: order.batches.map(({ batch_number, quantity }) => ({ lote: batch_number, quantity })),
+      }
+      const html = await travellerHtml(slip, language(), new Date())
+      return printAndOpen(`traveller-${order.order_number}`, html, 'A4')
+    },
+
+    async commandSheet(words: Language): Promise<string> {
+      const { commandSheetHtml } = await import('./labels/command-sheet.ts')
+      return printAndOpen('commands', await commandSheetHtml(words), 'A4')
+    },
+
+    print,
+  }
+}
+
+export type Printing = ReturnType<typeof createPrinting>

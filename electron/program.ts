@@ -1,0 +1,294 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { EventName, Events } from '../shared/contract/events.ts'
+import type { Workplace } from '../shared/domain/act.ts'
+import { success } from '../shared/result.ts'
+import { defaultJob, stationWords } from '../shared/stations.ts'
+import type { DemoPerson, ScannerState } from '../shared/state.ts'
+import { appView } from './app-view.ts'
+import { createClock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { ConnectionSecret } from './connection-secret.ts'
+import { createDatabaseLink, type DatabaseLink } from './database-link.ts'
+import { type DatabaseSource, openDatabaseSource } from './database-source.ts'
+import { hasAdministrator } from './db/administrators.ts'
+import { loadDemoPlant } from './db/demo-plant.ts'
+import { repositoriesOf } from './db/repositories.ts'
+import { stationsRepository } from './db/stations.ts'
+import type { DoorParts } from './door.ts'
+import { startFolding } from './folder.ts'
+import { openJournal } from './journal/journal.ts'
+import type { Log } from './log.ts'
+import { ownAddress } from './own-address.ts'
+import { createPasswords } from './passwords/passwords.ts'
+import { createPlant } from './plant.ts'
+import { createPrinting, type PrintPdf } from './printing.ts'
+import { createProductionDesk } from './production-desk.ts'
+import { badgeAnswer } from './badge-answer.ts'
+import { createScannerManager, type KeyboardPage } from './scanners/manager.ts'
+import { serialPortPaths } from './scanners/serial-ports.ts'
+import { createSession } from './session.ts'
+import { sessionState } from './signed-in.ts'
+import type { Person } from './station.ts'
+import type { PendingAct, StationMemory } from './station-memory.ts'
+import { employeesWorkflows } from './workflows/employees.ts'
+import { ordersWorkflows } from './workflows/orders.ts'
+import { productionCommandWorkflows } from './workflows/production-commands.ts'
+import { sessionWorkflows } from './workflows/session.ts'
+import { settingsWorkflows } from './workflows/settings.ts'
+import { setupWorkflows } from './workflows/setup.ts'
+
+export interface ProgramParts {
+  readonly folder: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly config: Config
+  readonly secret: ConnectionSecret
+  readonly log: Log
+  readonly version: string
+  readonly host: string
+  readonly workerFile: string
+  /** The page whose keys a keyboard scanner types into. */
+  readonly page: KeyboardPage
+  readonly printPdf: PrintPdf
+  readonly openFile: (file: string) => Promise<void>
+  readonly tell: <Name extends EventName>(name: Name, value: Events[Name]) => void
+}
+
+/** Everything of the program but Electron: wired here, once, and stopped in the opposite order. */
+export async function startProgram(parts: ProgramParts) {
+  const { config, log, folder } = parts
+  const clock = createClock()
+  const journal = await openJournal<StationMemory, PendingAct>(join(folder, 'journal'))
+  const installation = (await journal.mark.read('installation')) ?? randomUUID()
+  await journal.mark.write('installation', installation)
+  let stationCode = (await journal.mark.read('station')) ?? ''
+  let source: DatabaseSource | null = null
+  let link: DatabaseLink | null = null
+  let folding: ReturnType<typeof startFolding> | null = null
+  let needsAdministrator = false
+  let demo: { readonly people: readonly DemoPerson[]; readonly sheet: string } | null = null
+  let scanners: readonly ScannerState[] = []
+  let stopping = false
+
+  const tables = () => {
+    const database = link?.database() ?? null
+    return database === null ? null : repositoriesOf(database)
+  }
+  const passwords = createPasswords(parts.workerFile)
+  const plant = createPlant({ folder, repository: () => tables()?.plantSettings ?? null, now: clock.now, log })
+  const session = createSession({
+    tables,
+    passwords,
+    clock,
+    plant: plant.current,
+    address: ownAddress,
+    log,
+    station: () => stationCode,
+    kept: { read: () => journal.mark.read('sign-in'), write: (text) => journal.mark.write('sign-in', text) },
+  })
+
+  const place = () => ({ linea: config.settings().linea, puesto: config.settings().puesto })
+  const workplace = (): Workplace => ({ station: stationCode || 'S00', ...place() })
+
+  function signedIn() {
+    const who = session.current()
+    return who === null ? null : sessionState(who, session.signOutAt() ?? 0, place(), config.settings().stations)
+  }
+
+  function person(): Person | null {
+    const now = signedIn()
+    return now === null ? null : { employee_id: now.employeeId, name: now.name, isSupervisor: now.isSupervisor, stations: now.stations }
+  }
+
+  function tellApp(): void {
+    if (stopping) return
+    parts.tell(
+      'app.state',
+      appView({
+        version: parts.version,
+        config,
+        source,
+        link,
+        station: stationCode,
+        needsAdministrator,
+        session: signedIn(),
+        scanners,
+        plant: plant.current(),
+        clock,
+        demo,
+        warnings: [parts.secret.warning()].flatMap((warning) => (warning === null ? [] : [warning])),
+      }),
+    )
+  }
+
+  const printing = createPrinting({ folder, printPdf: parts.printPdf, openFile: parts.openFile, language: () => config.settings().language })
+  const desk = await createProductionDesk({
+    journal,
+    link: {
+      database: () => link?.database() ?? null,
+      isAway: () => link?.isAway() ?? true,
+      missingIndexes: () => link?.missingIndexes() ?? [],
+      session: async () => (link === null ? null : link.session()),
+    },
+    clock,
+    log,
+    plant: plant.current,
+    workplace,
+    person,
+    activity: session.activity,
+    signOut: () => session.signOut('command'),
+    badge: badgeAnswer(session),
+    async supervisorByBadge(token) {
+      const answer = await session.supervisorByBadge(token)
+      if (answer.kind === 'failed') return { word: 'database-away' }
+      if (answer.kind === 'refused') return { word: answer.word }
+      return { person: { ...answer.who, isSupervisor: true, stations: [...stationWords] } }
+    },
+    onVerdict: (verdict) => parts.tell('station.verdict', verdict),
+    onState: (state) => parts.tell('station.state', state),
+  })
+
+  const manager = createScannerManager({
+    page: parts.page,
+    log,
+    onCode: (code) => void desk.station.scan(code),
+    onStates: (states) => {
+      scanners = states
+      tellApp()
+    },
+  })
+
+  /** The database was reached, lost or reached again. */
+  async function linkChanged(): Promise<void> {
+    const database = link?.database() ?? null
+    if (database !== null && link !== null && !link.isAway()) {
+      const repository = stationsRepository(database.collections)
+      const { host, version } = parts
+      stationCode = await repository.register({ _id: installation, ...place(), host, version })
+      await journal.mark.write('station', stationCode)
+      await plant.refresh()
+      needsAdministrator = !(await hasAdministrator(database.collections))
+      folding ??= startFolding(database, link.foldingSession, stationCode, log)
+      await desk.connected()
+      await session.check()
+    }
+    desk.changed()
+    tellApp()
+  }
+
+  async function openDatabase(): Promise<void> {
+    const { database: kind, databaseName } = config.settings()
+    if (source !== null) return
+    source = openDatabaseSource({ kind, folder, secret: parts.secret, env: parts.env, log, onStatus: tellApp })
+    tellApp()
+    if (source === null) return
+    const opened = source
+    link = createDatabaseLink({
+      connectionString: opened.connectionString,
+      name: databaseName,
+      marks: journal.sessions,
+      clock,
+      log,
+      prepare: async (database) => {
+        if (opened.kind !== 'demo') return
+        const loaded = await loadDemoPlant(database.db)
+        demo = { people: loaded.people, sheet: await printing.demoSheet(loaded) }
+      },
+      onChange: () => void linkChanged().catch((error: unknown) => log('program.link-failed', { error })),
+    })
+  }
+
+  session.onChange(({ why }) => {
+    if (why !== 'activity') desk.changed()
+    tellApp()
+  })
+  config.onChange((settings) => {
+    manager.apply(settings.scanners)
+    tellApp()
+  })
+  const job = config.settings().job
+  if (desk.station.memory().seq === 0) {
+    const first = job === 'default' ? defaultJob(config.settings().puesto) : job
+    desk.station.change({ production: { ...desk.station.memory().production, job: first } })
+  }
+
+  await openDatabase()
+  await session.resume()
+  manager.apply(config.settings().scanners)
+
+  const workflows: DoorParts['workflows'] = {
+    'page.ready': async () => {
+      tellApp()
+      parts.tell('station.state', desk.state())
+      return success({})
+    },
+    'page.failed': async ({ message }) => {
+      log('page.failed', { message })
+      return success({})
+    },
+    ...sessionWorkflows({ session, config }),
+    ...setupWorkflows({
+      config,
+      secret: parts.secret,
+      employees: () => tables()?.employees ?? null,
+      hasAdministrator: async () => !needsAdministrator,
+      passwords,
+      begin: openDatabase,
+      administratorMade: () => {
+        needsAdministrator = false
+      },
+      signIn: async (identifier, password) => void (await session.signInWithPassword(identifier, password)),
+      now: () => new Date(clock.now()),
+      log,
+    }),
+    ...productionCommandWorkflows({
+      desk,
+      async supervisorByPassword(identifier, password) {
+        const answer = await session.supervisorByPassword(identifier, password)
+        return answer.kind === 'supervisor' ? { ...answer.who, isSupervisor: true, stations: [...stationWords] } : null
+      },
+    }),
+    ...ordersWorkflows({ orders: () => tables()?.orders ?? null, clock, log, printTraveller: printing.traveller }),
+    ...employeesWorkflows({ tables, passwords, clock, log, printBadge: printing.badge }),
+    ...settingsWorkflows({
+      config,
+      plant,
+      serialPorts: serialPortPaths,
+      log,
+      printCommandSheet: printing.commandSheet,
+      openDemoSheet: async () => {
+        if (demo === null) return null
+        await parts.openFile(demo.sheet)
+        return demo.sheet
+      },
+    }),
+  }
+
+  return {
+    door: {
+      workflows,
+      session,
+      place,
+      settingUp: () => config.settings().database === 'unset' || (needsAdministrator && session.current() === null),
+      databaseIsAway: () => {
+        if (link === null || link.database() === null) return 'database-starting' as const
+        return link.isAway() ? ('database-away' as const) : null
+      },
+    },
+    databaseName: () => (source === null ? '' : `${config.settings().databaseName} @ ${link?.host() ?? ''}`),
+    /** Ends in the opposite order of the start; what waits stays in the journal. */
+    async stop(): Promise<void> {
+      stopping = true
+      await manager.stop()
+      await folding?.stop()
+      await desk.close()
+      session.stop()
+      await passwords.stop()
+      await link?.close()
+      await journal.close()
+      await source?.stop()
+    },
+  }
+}
+
+export type Program = Awaited<ReturnType<typeof startProgram>>

@@ -1,0 +1,105 @@
+import { BrowserWindow, type Session, type WebContents } from 'electron'
+import type { Log } from './log.ts'
+import { isOurAddress, pageAddress } from './page-protocol.ts'
+
+interface WindowParts {
+  readonly preload: string
+  readonly icon?: string
+  /** Developer tools exist only then. */
+  readonly development: boolean
+  readonly log: Log
+}
+
+/** A page that dies again at once is loaded with a pause, so that a broken one does not take the processor. */
+const reloadPauseMs = 1000
+
+/** The window's frame always names the database in use. */
+export function titleOf(database: string): string {
+  return database === '' ? 'OSE Station' : `OSE Station – ${database}`
+}
+
+/**
+ * The one window. The page in it is sandboxed and isolated, comes from our own protocol, and goes nowhere: no
+ * navigation, no other window, no permission, no network.
+ */
+export function openStationWindow({ preload, icon, development, log }: WindowParts): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    minWidth: 1024,
+    minHeight: 700,
+    show: false,
+    backgroundColor: '#101113',
+    title: titleOf(''),
+    autoHideMenuBar: true,
+    ...(icon !== undefined && { icon }),
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      disableDialogs: true,
+      spellcheck: false,
+      devTools: development,
+      // A refusal is heard before anybody touched the window.
+      autoplayPolicy: 'no-user-gesture-required',
+      // The verdict is painted on a second screen too, and behind another window.
+      backgroundThrottling: false,
+    },
+  })
+  window.removeMenu()
+  // The frame is ours: the page's own title would take the database's name from it.
+  window.on('page-title-updated', (event) => event.preventDefault())
+  window.once('ready-to-show', () => window.show())
+  closeWays(window.webContents)
+  closeSession(window.webContents.session)
+  watch(window, log)
+  void window.loadURL(pageAddress).catch((error: unknown) => log('page.load-failed', { error }))
+  return window
+}
+
+function closeWays(page: WebContents): void {
+  page.setWindowOpenHandler(() => ({ action: 'deny' }))
+  page.on('will-navigate', (event) => event.preventDefault())
+  page.on('will-redirect', (event) => event.preventDefault())
+  page.on('will-attach-webview', (event) => event.preventDefault())
+}
+
+function closeSession(session: Session): void {
+  session.setPermissionRequestHandler((_page, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.setSpellCheckerEnabled(false)
+  session.on('will-download', (event) => event.preventDefault())
+  session.webRequest.onBeforeRequest(({ url }, answer) => {
+    answer({ cancel: !isOurAddress(url) && !url.startsWith('devtools://') })
+  })
+}
+
+function watch(window: BrowserWindow, log: Log): void {
+  let reloadedAt = 0
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    log('page.gone', { reason, exitCode })
+    if (reason === 'clean-exit') return
+    const pause = Math.max(0, reloadedAt + reloadPauseMs - Date.now())
+    setTimeout(() => {
+      reloadedAt = Date.now()
+      if (!window.isDestroyed()) window.webContents.reload()
+    }, pause)
+  })
+  window.webContents.on('did-fail-load', (_event, code, description, url) => {
+    log('page.load-failed', { code, description, url })
+    // Never an invisible program, even when the page is broken.
+    window.show()
+  })
+  window.webContents.on('preload-error', (_event, _path, error) => log('page.preload-failed', { error }))
+  window.on('unresponsive', () => log('page.unresponsive'))
+  window.on('responsive', () => log('page.responsive'))
+}

@@ -1,0 +1,65 @@
+import { failure, success } from '../../shared/result.ts'
+import type { WorkflowsOf } from '../door.ts'
+import type { ProductionDesk } from '../production-desk.ts'
+import type { Person } from '../station.ts'
+import type { productionCommands } from '../../shared/contract/production.ts'
+
+export interface ProductionCommandDependencies {
+  readonly desk: ProductionDesk
+  /** A supervisor's ID and password, good for one act. */
+  readonly supervisorByPassword: (identifier: string, password: string) => Promise<Person | null>
+}
+
+/** The page's commands of the production station: each goes into the same queue as a scan. */
+export function productionCommandWorkflows({
+  desk,
+  supervisorByPassword,
+}: ProductionCommandDependencies): WorkflowsOf<keyof typeof productionCommands> {
+  const done = success({})
+  return {
+    async 'production.listOrders'() {
+      return success({ orders: await desk.choices() })
+    },
+    async 'production.openOrder'({ order_number, lote }) {
+      await desk.openOrder(order_number, lote)
+      return done
+    },
+    async 'production.closeOrder'() {
+      await desk.closeOrder()
+      return done
+    },
+    async 'production.setJob'({ job }) {
+      await desk.setJob(job)
+      return done
+    },
+    async 'production.typeCode'({ code }) {
+      await desk.station.scan({ text: code, scannerId: 'keypad' })
+      return done
+    },
+    async 'production.acknowledge'() {
+      await desk.station.input('acknowledge')
+      return done
+    },
+    async 'production.clearHalf'() {
+      await desk.station.input('clear-half')
+      return done
+    },
+    async 'production.undo'() {
+      await desk.station.input('undo')
+      return done
+    },
+    async 'production.supervise'({ identifier, password, reason }) {
+      const supervisor = await supervisorByPassword(identifier, password)
+      if (supervisor === null) return failure('sign-in-refused')
+      await desk.supervised(supervisor, reason === '' ? 'over-quantity' : reason)
+      return done
+    },
+    async 'production.listConflicts'() {
+      return success({ conflicts: await desk.conflicts() })
+    },
+    async 'production.resolveConflict'({ id, reason }, by) {
+      const resolved = await desk.resolveConflict(id, by?.employee_id ?? '', reason)
+      return resolved ? done : failure('stale')
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import type { Workplace } from '../../shared/domain/act.ts'
+import type { PlantSettings } from '../../shared/settings.ts'
+import type { Clock } from '../clock.ts'
+import type { DatabaseLink } from '../database-link.ts'
+import type { ConflictsRepository } from '../db/conflicts.ts'
+import type { ProductionActs } from '../db/production-acts.ts'
+import type { ProgressRepository } from '../db/progress.ts'
+import type { RoomsRepository } from '../db/rooms.ts'
+import type { StationOrder, StationOrders } from '../db/station-orders.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Log } from '../log.ts'
+import type { Places } from '../places.ts'
+import type { Progress } from '../progress.ts'
+import type { Station } from '../station.ts'
+import type { PendingAct, StationMemory } from '../station-memory.ts'
+import type { Writer } from '../writer.ts'
+
+export interface ProductionTables {
+  readonly acts: ProductionActs
+  readonly rooms: RoomsRepository
+  readonly orders: StationOrders
+  readonly conflicts: ConflictsRepository
+  readonly progress: ProgressRepository
+}
+
+/** The narrow set of things the production station works with; built in `production-desk.ts`. */
+export interface ProductionContext {
+  readonly station: Station
+  readonly journal: Journal<StationMemory, PendingAct>
+  readonly writer: Writer
+  readonly places: Places
+  readonly progress: Progress
+  readonly link: Pick<DatabaseLink, 'isAway' | 'missingIndexes'>
+  /** Null until the database was reached once. */
+  readonly tables: () => ProductionTables | null
+  readonly plant: () => PlantSettings
+  readonly workplace: () => Workplace
+  readonly clock: Clock
+  readonly log: Log
+  readonly signOut: () => void
+  /** Reads the order anew (figures, status, rules); soon, not now. */
+  readonly refreshOrder: (order_number: string) => void
+  /** The order as just read, before the station's memory names it. */
+  readonly setOpened: (order: StationOrder) => void
+  /** The open batch as last read. */
+  readonly openBatch: () => { readonly quantity: number } | null
+  /** What a supervisor's badge would do at this moment; ends with the next code. */
+  readonly offer: { readonly current: () => { readonly kind: 'undo' } | null; readonly set: (offer: { readonly kind: 'undo' } | null) => void }
+  readonly onConflict: () => void
+}
+
+/** The value, or undefined when it takes longer or fails: for looks that are a kindness, never a condition. */
+export async function within<Value>(ms: number, work: Promise<Value> | undefined): Promise<Value | undefined> {
+  if (work === undefined) return undefined
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms)
+  })
+  try {
+    return await Promise.race([work.catch(() => undefined), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

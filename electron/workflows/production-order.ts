@@ -1,0 +1,90 @@
+import type { Verdict } from '../../shared/answers.ts'
+import { statusRefusal } from '../../shared/domain/production.ts'
+import type { Params } from '../../shared/result.ts'
+import type { ProductionJob } from '../../shared/stations.ts'
+import type { BatchName } from '../db/rooms.ts'
+import type { StationOrder } from '../db/station-orders.ts'
+import type { Turn } from '../station.ts'
+import type { ProductionContext } from './production-context.ts'
+
+type Say = (turn: Turn, word: Verdict['word'], params?: Params) => Verdict
+
+/** Opens an order and a batch; without a batch, the first that is not full. */
+export async function openOrder(context: ProductionContext, turn: Turn, say: Say, number: string, wanted: number | null): Promise<void> {
+  const { station, link, places, progress, writer } = context
+  const before = station.memory().production
+  if (before.blocked !== null) return void say(turn, 'acknowledge-first', { word: before.blocked.word })
+  if (before.half !== null) return void say(turn, 'finish-half-first', { code: before.half.code })
+  const tables = context.tables()
+  if (link.isAway() || tables === null) return void say(turn, 'database-away')
+
+  const found = await tables.orders.find(number)
+  const workplace = context.workplace()
+  if (found === null) return void say(turn, 'unknown-order', { order: number })
+  const { facts, order } = found
+  if (facts.production_line !== null && facts.production_line !== workplace.linea) {
+    return void say(turn, 'order-of-other-line', { order: facts.order_number, linea: facts.production_line })
+  }
+  const refusal = statusRefusal(facts.status, before.job)
+  if (refusal !== null) return void say(turn, 'order-not-open-for-work', { order: facts.order_number, status: facts.status })
+  const lote = wanted ?? firstOpenBatch(found, before.job)
+  const batch = order.batches.find((entry) => entry.batch_number === lote)
+  if (batch === undefined || lote === null) return void say(turn, 'unknown-batch', { order: facts.order_number, lote: lote ?? 0 })
+
+  giveBackUnused(context)
+  const name = { order_number: facts.order_number, lote }
+  const unwritten = writer.waiting().filter((act) => act.kind === 'register' && act.order_number === name.order_number && act.lote === lote)
+  places.set(name, (await tables.rooms.held(name, workplace.station)) - unwritten.length)
+  progress.open(await tables.progress.ofOrder(facts.order_number, workplace.station))
+  context.setOpened(found)
+  station.change({
+    production: { ...before, order: facts, lote, half: null, lastAccepted: null },
+    batchStarted: batch.start_date !== null,
+    places: places.snapshot(),
+  })
+  context.refreshOrder(facts.order_number)
+  say(turn, 'order-opened', { order: facts.order_number, lote, product: facts.product_name })
+}
+
+export async function closeOrder(context: ProductionContext, turn: Turn, say: Say): Promise<void> {
+  const { station } = context
+  const before = station.memory().production
+  if (before.blocked !== null) return void say(turn, 'acknowledge-first', { word: before.blocked.word })
+  if (before.half !== null) return void say(turn, 'finish-half-first', { code: before.half.code })
+  if (before.order === null) return void say(turn, 'nothing-to-clear')
+  giveBackUnused(context)
+  station.change({ production: { ...before, order: null, lote: null, lastAccepted: null } })
+  say(turn, 'order-closed', { order: before.order.order_number, lote: before.lote ?? 0 })
+}
+
+export async function setJob(context: ProductionContext, turn: Turn, say: Say, job: ProductionJob): Promise<void> {
+  const { station } = context
+  const before = station.memory().production
+  if (before.half !== null) return void say(turn, 'finish-half-first', { code: before.half.code })
+  if (before.blocked !== null) return void say(turn, 'acknowledge-first', { word: before.blocked.word })
+  station.change({ production: { ...before, job, lastAccepted: null } })
+  say(turn, 'job-changed', { job })
+}
+
+/** The open batch's unused places go back to its room; what waits in the journal keeps its own. */
+export function giveBackUnused(context: ProductionContext, only?: BatchName): void {
+  const { station, places, writer } = context
+  const { order, lote } = station.memory().production
+  const tables = context.tables()
+  const batch = only ?? (order === null || lote === null ? null : { order_number: order.order_number, lote })
+  if (batch === null || tables === null) return
+  const here = context.workplace().station
+  // From now on no scan takes one of these places without asking the room.
+  places.set(batch, 0)
+  void writer
+    .onSession((session) => {
+      const keep = writer.waiting().filter((act) => act.kind === 'register' && act.order_number === batch.order_number && act.lote === batch.lote)
+      return tables.rooms.giveBack(session, batch, here, keep.length)
+    })
+    .catch((error: unknown) => context.log('give-back.failed', { error }))
+}
+
+function firstOpenBatch({ order, verified }: StationOrder, job: ProductionJob): number | null {
+  const open = order.batches.find((batch) => (job === 'register' ? batch.produced : (verified.get(batch.batch_number) ?? 0)) < batch.quantity)
+  return (open ?? order.batches[order.batches.length - 1])?.batch_number ?? null
+}

@@ -1,0 +1,65 @@
+import type { settingsCommands } from '../../shared/contract/settings.ts'
+import { type Failure, failure, type Success, success } from '../../shared/result.ts'
+import type { Language } from '../../shared/settings.ts'
+import type { Config } from '../config.ts'
+import type { WorkflowsOf } from '../door.ts'
+import type { Log } from '../log.ts'
+import type { Plant } from '../plant.ts'
+import { writtenFile } from './written-file.ts'
+
+export interface SettingsWorkflowParts {
+  readonly config: Config
+  readonly plant: Pick<Plant, 'current' | 'save'>
+  /** Paths of the serial ports that are there now. */
+  readonly serialPorts: () => Promise<readonly string[]>
+  readonly log: Log
+  /** Writes the sheet of command barcodes as a PDF and opens it. */
+  readonly printCommandSheet: (language: Language) => Promise<string>
+  /** Opens the demo plant's sheet; null where this is no demo plant. */
+  readonly openDemoSheet: () => Promise<string | null>
+}
+
+export function settingsWorkflows(parts: SettingsWorkflowParts): WorkflowsOf<keyof typeof settingsCommands> {
+  const { config, plant, serialPorts, log, printCommandSheet, openDemoSheet } = parts
+  return {
+    async 'settings.read'() {
+      return success({
+        workstation: config.settings(),
+        forced: [...config.forced],
+        plant: plant.current(),
+        file: config.file,
+        serialPorts: [...(await serialPorts())],
+      })
+    },
+
+    async 'settings.saveWorkstation'(changes, by) {
+      const saved = saveFile(log, () => config.save(changes))
+      if (saved.ok) log('settings.workstation', { changes, by: by?.employee_id })
+      return saved
+    },
+
+    async 'settings.savePlant'(settings, by) {
+      await plant.save(settings, by?.employee_id ?? '')
+      log('settings.plant', { settings, by: by?.employee_id })
+      return success({})
+    },
+
+    async 'settings.printCommandSheet'() {
+      return writtenFile(log, () => printCommandSheet(config.settings().language))
+    },
+
+    async 'settings.openDemoSheet'() {
+      const opened = await writtenFile(log, async () => (await openDemoSheet()) ?? '')
+      return opened.ok && opened.value.file === '' ? failure('not-found') : opened
+    },
+  }
+}
+
+function saveFile(log: Log, save: () => void): Success<Record<string, never>> | Failure {
+  try {
+    save()
+    return success({})
+  } catch (error) {
+    return failure('file-failed', undefined, log('settings.not-saved', { error }))
+  }
+}

@@ -1,0 +1,40 @@
+import type { JSX } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Params } from '../../shared/result.ts'
+import { type NoticeWord, notices, textKey } from '../notices.ts'
+import { sentenceValues } from '../sentence.ts'
+import { Sentence } from './digits.tsx'
+import { Icon } from './icon.tsx'
+import styles from './notice-line.module.css'
+
+interface NoticeLineProps {
+  /** Null keeps the place free, so that nothing moves when a message comes. */
+  readonly notice: { readonly word: NoticeWord; readonly params: Params; readonly scanned?: string } | null
+  readonly testId?: string
+  readonly scanId?: string
+  readonly tone?: string
+}
+
+/** One notice in a line: what happened and what to do now. */
+export function NoticeLine({ notice, testId, scanId, tone }: NoticeLineProps): JSX.Element {
+  const { t, i18n } = useTranslation()
+  if (notice === null) return <div className={styles['place']} data-testid={testId} data-tone="none" />
+  const look = notices[notice.word]
+  const values = sentenceValues(t, i18n.language, notice.params, notice.scanned)
+  return (
+    <div
+      className={[styles['place'], styles[look.role]].join(' ')}
+      role="alert"
+      data-testid={testId}
+      data-word={notice.word}
+      data-scan-id={scanId}
+      data-tone={tone}
+    >
+      <Icon name={look.icon} className={styles['icon']} />
+      <span>
+        <strong>{t(textKey(notice.word, 'word'))}.</strong> <Sentence text={t(textKey(notice.word, 'text'), values)} />{' '}
+        <Sentence text={t(textKey(notice.word, 'next'), { ...values, defaultValue: '' })} />
+      </span>
+    </div>
+  )
+}

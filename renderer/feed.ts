@@ -1,0 +1,50 @@
+import { flushSync } from 'react-dom'
+import type { Verdict } from '../shared/answers.ts'
+import type { AppState, StationState } from '../shared/state.ts'
+import { on } from './api.ts'
+import { setLanguage } from './i18n/index.ts'
+import { notices } from './notices.ts'
+import { playSound } from './sounds.ts'
+import { pageStore, shownAt } from './state.ts'
+import { productionStore } from './stations/production/store.ts'
+import { applyTheme } from './theme.ts'
+
+/** Scans that were answered amber: their second answer confirms what the operator already worked on. */
+const keptScans = new Set<string>()
+
+/** Feeds the stores from the main process's events. Call once, before `page.ready`. */
+export function feedStores(): void {
+  on('app.state', takeApp)
+  on('station.state', takeStation)
+  on('station.verdict', takeVerdict)
+}
+
+function takeApp(app: AppState): void {
+  const before = pageStore.getState().app
+  setLanguage(app.language)
+  applyTheme(app.theme)
+  const personChanged = (before?.session?.employeeId ?? null) !== (app.session?.employeeId ?? null)
+  if (personChanged && app.session === null) productionStore.setState({ station: null })
+  pageStore.setState({ app })
+}
+
+function takeStation(station: StationState): void {
+  productionStore.setState({ station })
+  const { shown } = pageStore.getState()
+  // After a reload the page has seen no verdict: the state brings the newest one, without its sound.
+  if (station.last !== null && (shown === null || shownAt(shown) < station.last.at)) {
+    pageStore.setState({ shown: { kind: 'verdict', verdict: station.last } })
+  }
+}
+
+/** The way of a scan ends here: painted in the next frame, sound after the commit. */
+function takeVerdict(verdict: Verdict): void {
+  const { shown, app } = pageStore.getState()
+  const confirmed = verdict.tone === 'accepted' && keptScans.delete(verdict.scanId)
+  if (verdict.tone === 'kept') keptScans.add(verdict.scanId)
+  // A kept scan that lands later must not push a newer answer off the banner; its line in the list turns green.
+  const isCurrent = shown?.kind === 'verdict' && shown.verdict.scanId === verdict.scanId
+  if (confirmed && !isCurrent) return
+  flushSync(() => pageStore.setState({ shown: { kind: 'verdict', verdict } }))
+  if (!confirmed) playSound(notices[verdict.word].sound, app?.volume ?? 100)
+}

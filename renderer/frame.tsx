@@ -1,0 +1,69 @@
+import type { JSX, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AppState } from '../shared/state.ts'
+import { ActionButton } from './components/action-button.tsx'
+import { LanguageSwitch } from './components/language-switch.tsx'
+import styles from './frame.module.css'
+import { runCommand } from './run-command.ts'
+import { SignOutCountdown } from './sign-out-countdown.tsx'
+import { StatusBar } from './status-bar.tsx'
+import { useWindowInFront } from './window-in-front.ts'
+
+interface FrameProps {
+  readonly app: AppState
+  /** The other view that this person may open, or null. */
+  readonly other: { readonly view: 'station' | 'office'; readonly open: () => void } | null
+  readonly children: ReactNode
+}
+
+/** The frame of the window: where this is, who works here, and how every part is. */
+export function Frame({ app, other, children }: FrameProps): JSX.Element {
+  const { t } = useTranslation()
+  const inFront = useWindowInFront()
+  const { session, workstation } = app
+  return (
+    <div className={styles['frame']}>
+      <header className={styles['top']}>
+        <div className={styles['place']} data-testid="workplace">
+          <strong>{t('frame.workplace', { linea: workstation.linea, puesto: workstation.puesto })}</strong>
+          <span className={styles['code']}>{workstation.code === '' ? t('frame.noCode') : workstation.code}</span>
+        </div>
+        <div className={styles['middle']}>{session !== null && <SignOutCountdown signOutAt={session.signOutAt} />}</div>
+        <LanguageSwitch language={app.language} />
+        {other !== null && (
+          <ActionButton
+            size="small"
+            icon={other.view === 'office' ? 'building' : 'barcode'}
+            label={t(`frame.${other.view}`)}
+            shortcut="F9"
+            testId={`open-${other.view}`}
+            onAct={other.open}
+          />
+        )}
+        {session !== null && (
+          <>
+            <div className={styles['person']} data-testid="person">
+              <strong>{session.name}</strong>
+              <span>{t(`role.${session.role}`)}</span>
+            </div>
+            <ActionButton
+              size="small"
+              icon="exit"
+              label={t('frame.signOut')}
+              shortcut="F10"
+              testId="sign-out"
+              onAct={() => void runCommand('session.signOut', {})}
+            />
+          </>
+        )}
+      </header>
+      <div className={styles['main']}>{children}</div>
+      <StatusBar app={app} />
+      {app.keyboardScannerNeedsFront && !inFront && (
+        <div className={styles['behind']} data-testid="not-in-front">
+          <p>{t('frame.notInFront')}</p>
+        </div>
+      )}
+    </div>
+  )
+}

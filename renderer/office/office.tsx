@@ -1,0 +1,142 @@
+import { Alert, Box, Button, Group, Tabs, Text } from '@mantine/core'
+import { useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AppState, SessionState } from '../../shared/state.ts'
+import { ConfirmDialog } from './confirm-dialog.tsx'
+import { EmployeesTab } from './employees/employees-tab.tsx'
+import { OfficeProvider } from './office-provider.tsx'
+import { OrdersTab } from './orders/orders-tab.tsx'
+import { SettingsTab } from './settings/settings-tab.tsx'
+
+interface OfficeScreenProps {
+  readonly app: AppState
+  /** Back to the station. */
+  readonly onLeave: () => void
+}
+
+const tabs = ['orders', 'employees', 'settings'] as const
+type Tab = (typeof tabs)[number]
+
+/** The smallest office: orders, employees and settings, each only for whoever may use it. */
+export function OfficeScreen({ app, onLeave }: OfficeScreenProps) {
+  // Signed out (by hand, by idling, by the main process): the frame takes over, there is nothing to show here.
+  if (app.session === null) return null
+  return (
+    <OfficeProvider theme={app.theme}>
+      <OfficeTabs app={app} session={app.session} onLeave={onLeave} />
+    </OfficeProvider>
+  )
+}
+
+interface OfficeTabsProps extends OfficeScreenProps {
+  readonly session: SessionState
+}
+
+function OfficeTabs({ app, session, onLeave }: OfficeTabsProps) {
+  const { t } = useTranslation()
+  const allowed = tabs.filter((tab) => session.office[tab])
+  const [chosen, setChosen] = useState<Tab | undefined>(allowed[0])
+  // A right taken away while the tab is open closes it.
+  const active = allowed.find((tab) => tab === chosen) ?? allowed[0]
+  const [visited, setVisited] = useState<readonly Tab[]>(active === undefined ? [] : [active])
+  const [unsaved, setUnsaved] = useState<Readonly<Record<Tab, boolean>>>({
+    orders: false,
+    employees: false,
+    settings: false,
+  })
+  const [leaving, setLeaving] = useState(false)
+  const connected = app.database.state === 'connected'
+
+  const mark = useCallback((tab: Tab, is: boolean) => {
+    setUnsaved((before) => (before[tab] === is ? before : { ...before, [tab]: is }))
+  }, [])
+  const ordersUnsaved = useCallback((is: boolean) => mark('orders', is), [mark])
+  const employeesUnsaved = useCallback((is: boolean) => mark('employees', is), [mark])
+  const settingsUnsaved = useCallback((is: boolean) => mark('settings', is), [mark])
+
+  function open(value: string | null) {
+    const tab = allowed.find((known) => known === value)
+    if (tab === undefined) return
+    setChosen(tab)
+    setVisited((before) => (before.includes(tab) ? before : [...before, tab]))
+  }
+
+  function panel(tab: Tab) {
+    switch (tab) {
+      case 'orders':
+        return (
+          <OrdersTab wanted={active === 'orders' && connected} line={app.workstation.linea} onUnsaved={ordersUnsaved} />
+        )
+      case 'employees':
+        return (
+          <EmployeesTab wanted={active === 'employees' && connected} session={session} onUnsaved={employeesUnsaved} />
+        )
+      case 'settings':
+        return <SettingsTab connected={connected} onUnsaved={settingsUnsaved} />
+    }
+  }
+
+  const anyUnsaved = allowed.some((tab) => unsaved[tab])
+  return (
+    <Box className="office" px="md" pt="md" data-testid="office">
+      {/* What was typed stays while another tab is looked at, so panels stay mounted once they were opened. */}
+      <Tabs value={active ?? null} onChange={open} keepMountedMode="display-none" variant="outline">
+        <Group justify="space-between" align="flex-end" wrap="nowrap" mb="md">
+          <Tabs.List flex={1}>
+            {allowed.map((tab) => (
+              <Tabs.Tab key={tab} value={tab} data-testid={`office-tab-${tab}`}>
+                {t(`office.tabs.${tab}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Button
+            variant="default"
+            flex="none"
+            onClick={() => (anyUnsaved ? setLeaving(true) : onLeave())}
+            data-testid="office-leave"
+          >
+            {t('office.leave')}
+          </Button>
+        </Group>
+        {!connected && <DatabaseAway starting={app.database.state === 'starting'} />}
+        {active === undefined && <Text>{t('office.nothing')}</Text>}
+        {allowed
+          .filter((tab) => visited.includes(tab) || tab === active)
+          .map((tab) => (
+            <Tabs.Panel key={tab} value={tab} pb="md">
+              {panel(tab)}
+            </Tabs.Panel>
+          ))}
+      </Tabs>
+      {leaving && (
+        <ConfirmDialog
+          title={t('office.unsavedTitle')}
+          text={t('office.unsavedText')}
+          confirm={t('office.unsavedYes')}
+          testId="office-unsaved"
+          destructive
+          onCancel={() => setLeaving(false)}
+          onConfirm={onLeave}
+        />
+      )}
+    </Box>
+  )
+}
+
+/** Said once for every tab: the lists may be old, and nothing but this station's settings can be saved. */
+function DatabaseAway({ starting }: { readonly starting: boolean }) {
+  const { t } = useTranslation()
+  const word = starting ? 'database-starting' : 'database-away'
+  return (
+    <Alert
+      color="yellow"
+      variant="outline"
+      mb="md"
+      title={t(`notice.${word}.word`)}
+      role="status"
+      data-testid="office-away"
+    >
+      {t(`notice.${word}.text`)} {t(`notice.${word}.next`)}
+    </Alert>
+  )
+}

@@ -1,0 +1,129 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { newOrderSchema } from '../../../shared/contract/orders.ts'
+import { orderPriorities } from '../../../shared/schemas/production-order.ts'
+import { inspections, pairings } from '../../../shared/schemas/station-reference.ts'
+import { batchesByCount, withBatch } from './batch-draft.ts'
+import { draftQuantity, emptyOrder, type OrderDraft, readOrder } from './order-draft.ts'
+import { inspectionOrder, pairingOrder, priorityOrder } from './order-words.ts'
+
+const good: OrderDraft = {
+  ...emptyOrder(2),
+  number: ' op-2026/001 ',
+  product: 'Baliza V16',
+  reference: 'BV16-C',
+  brand: 'NEOWAY',
+  sku: '100',
+  quantity: '1000',
+  batches: batchesByCount('4', 1000),
+  tacs: '35824005, 35824006',
+  prefixes: '8934',
+  notes: '  first run ',
+}
+
+function errorsOf(change: Partial<OrderDraft>) {
+  const reading = readOrder({ ...good, ...change })
+  return reading.ok ? {} : reading.errors
+}
+
+describe('readOrder', () => {
+  it('trims, upper-cases the number and reads the lists', () => {
+    const reading = readOrder(good)
+    expect(reading).toEqual({
+      ok: true,
+      value: {
+        order_number: 'OP-2026/001',
+        product_name: 'Baliza V16',
+        nro_referencia: 'BV16-C',
+        brand: 'NEOWAY',
+        sku: 100,
+        quantity: 1000,
+        batches: [250, 250, 250, 250],
+        production_line: 2,
+        priority: 'normal',
+        pairing: 'imei-then-iccid',
+        inspection: 'every',
+        tacs: ['35824005', '35824006'],
+        iccid_prefixes: ['8934'],
+        notes: 'first run',
+      },
+    })
+  })
+
+  it('names every field that is missing on an empty form', () => {
+    const reading = readOrder(emptyOrder(1))
+    expect(reading.ok ? [] : Object.keys(reading.errors)).toEqual([
+      'number',
+      'product',
+      'reference',
+      'brand',
+      'quantity',
+    ])
+  })
+
+  it('names the sign that an order number cannot have', () => {
+    expect(errorsOf({ number: 'OP 7' }).number).toEqual({
+      key: 'office.orders.errors.numberSign',
+      params: { sign: ' ' },
+    })
+    expect(errorsOf({ number: '-7' }).number?.key).toBe('office.orders.errors.number')
+  })
+
+  it('sends no ICCID prefix where no ICCID is read', () => {
+    const reading = readOrder({ ...good, pairing: 'imei', prefixes: 'not even a number' })
+    expect(reading.ok && reading.value.iccid_prefixes).toEqual([])
+  })
+
+  it('names the entries that are no TAC', () => {
+    expect(errorsOf({ tacs: '35824005 123' }).tacs?.params).toEqual({ wrong: '123' })
+  })
+
+  it('refuses batches that do not add up', () => {
+    expect(errorsOf({ batches: withBatch(good.batches, 0, '249') }).batches?.params).toEqual({
+      sum: 999,
+      quantity: 1000,
+      difference: 1,
+    })
+  })
+
+  it('lets nothing pass that the contract would refuse', () => {
+    const text = fc.oneof(fc.string({ maxLength: 130 }), fc.constantFrom('OP-1', 'a', '', ' x '))
+    const number = fc.oneof(fc.integer({ min: -1, max: 1_200_000 }).map(String), text)
+    const draft = fc.record({
+      number: fc.oneof(text, fc.stringMatching(/^[A-Z0-9/_.-]{1,42}$/)),
+      product: text,
+      reference: text,
+      brand: text,
+      sku: number,
+      quantity: number,
+      count: fc.integer({ min: 0, max: 600 }).map(String),
+      tacs: fc.oneof(
+        text,
+        fc.array(fc.stringMatching(/^\d{7,9}$/), { maxLength: 60 }).map((list) => list.join(' ')),
+      ),
+      prefixes: fc.oneof(text, fc.stringMatching(/^\d{3,11}$/)),
+      notes: fc.string({ maxLength: 510 }),
+      pairing: fc.constantFrom(...pairings),
+    })
+    fc.assert(
+      fc.property(draft, ({ count, ...typed }) => {
+        const start: OrderDraft = { ...emptyOrder(1), ...typed }
+        const quantity = draftQuantity(start)
+        const reading = readOrder({
+          ...start,
+          batches: batchesByCount(count, quantity),
+        })
+        return !reading.ok || newOrderSchema.safeParse(reading.value).success
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('the lists of the form', () => {
+  it('are those of the schemas', () => {
+    expect([...priorityOrder].sort()).toEqual([...orderPriorities].sort())
+    expect([...pairingOrder].sort()).toEqual([...pairings].sort())
+    expect([...inspectionOrder].sort()).toEqual([...inspections].sort())
+  })
+})

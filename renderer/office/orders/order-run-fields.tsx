@@ -1,0 +1,36 @@
+import { Fieldset, NativeSelect, SimpleGrid } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { productionLines } from '../../../shared/stations.ts'
+import type { OrderFieldsProps } from './order-draft.ts'
+import { priorityOrder } from './order-words.ts'
+
+/** Where it is made, and how urgent it is. */
+export function OrderRunFields({ draft, change }: OrderFieldsProps) {
+  const { t } = useTranslation()
+  return (
+    <Fieldset legend={t('office.orders.runLegend')}>
+      <SimpleGrid cols={2}>
+        <NativeSelect
+          label={t('office.orders.fields.line')}
+          value={String(draft.line)}
+          onChange={(event) => {
+            const line = productionLines.find((known) => String(known) === event.currentTarget.value)
+            if (line !== undefined) change({ line })
+          }}
+          data={productionLines.map((line) => ({ value: String(line), label: t('office.lineNumber', { line }) }))}
+          data-testid="order-line"
+        />
+        <NativeSelect
+          label={t('office.orders.fields.priority')}
+          value={draft.priority}
+          onChange={(event) => {
+            const priority = priorityOrder.find((known) => known === event.currentTarget.value)
+            if (priority !== undefined) change({ priority })
+          }}
+          data={priorityOrder.map((value) => ({ value, label: t(`priority.${value}`) }))}
+          data-testid="order-priority"
+        />
+      </SimpleGrid>
+    </Fieldset>
+  )
+}

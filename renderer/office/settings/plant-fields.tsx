@@ -1,0 +1,57 @@
+import { Fieldset, NativeSelect, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { luhnOrder, type PlantDraft, type PlantNumber, plantNumbers } from './plant-draft.ts'
+
+interface PlantFieldsProps {
+  readonly draft: PlantDraft
+  readonly editable: boolean
+  readonly change: (changes: Partial<PlantDraft>) => void
+  readonly errorOf: (field: PlantNumber) => string | undefined
+}
+
+/** What holds at every station of the plant. It stands in the database, so it waits for one. */
+export function PlantFields({ draft, editable, change, errorOf }: PlantFieldsProps) {
+  const { t } = useTranslation()
+  return (
+    <Fieldset legend={t('office.settings.plantLegend')} disabled={!editable}>
+      <Stack>
+        {!editable && <Text fw={600}>{t('office.settings.plantAway')}</Text>}
+        <Switch
+          label={t('office.settings.fields.badgeSignIn')}
+          description={t('office.settings.hints.badgeSignIn')}
+          checked={draft.badgeSignIn}
+          onChange={(event) => change({ badgeSignIn: event.currentTarget.checked })}
+          data-testid="settings-badgeSignIn"
+        />
+        <SimpleGrid cols={2}>
+          {(['imeiLuhn', 'iccidLuhn'] as const).map((name) => (
+            <NativeSelect
+              key={name}
+              label={t(`office.settings.fields.${name}`)}
+              description={t(`office.settings.luhnHints.${draft[name]}`)}
+              value={draft[name]}
+              onChange={(event) => {
+                const mode = luhnOrder.find((known) => known === event.currentTarget.value)
+                if (mode !== undefined) change({ [name]: mode })
+              }}
+              data={luhnOrder.map((value) => ({ value, label: t(`office.settings.luhn.${value}`) }))}
+              data-testid={`settings-${name}`}
+            />
+          ))}
+          {plantNumbers.map((name) => (
+            <TextInput
+              key={name}
+              label={t(`office.settings.fields.${name}`)}
+              description={t(`office.settings.hints.${name}`)}
+              inputMode="decimal"
+              value={draft[name]}
+              error={errorOf(name)}
+              onChange={(event) => change({ [name]: event.currentTarget.value })}
+              data-testid={`settings-${name}`}
+            />
+          ))}
+        </SimpleGrid>
+      </Stack>
+    </Fieldset>
+  )
+}

@@ -1,0 +1,3 @@
+export function ScannerFields(_: any) {
+  return null
+}

@@ -1,0 +1,34 @@
+import { Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { call } from '../../api.ts'
+import { LoadView } from '../load-view.tsx'
+import { useLoad } from '../use-load.ts'
+import { SettingsForm } from './settings-form.tsx'
+
+interface SettingsTabProps {
+  readonly connected: boolean
+  readonly onUnsaved: (unsaved: boolean) => void
+}
+
+export function SettingsTab({ connected, onUnsaved }: SettingsTabProps) {
+  const { t } = useTranslation()
+  // Read again when the database comes or goes: without it the plant's settings are only those last seen.
+  const load = useLoad(() => call('settings.read', {}), connected ? 'connected' : 'away')
+  return (
+    <LoadView load={load} failed={t('office.settings.readFailed')}>
+      {(settings) => (
+        <>
+          <Title order={2} mb="md">
+            {t('office.settings.title')}
+          </Title>
+          <SettingsForm
+            settings={settings}
+            plantEditable={connected && !load.busy}
+            onUnsaved={onUnsaved}
+            onSaved={load.reload}
+          />
+        </>
+      )}
+    </LoadView>
+  )
+}

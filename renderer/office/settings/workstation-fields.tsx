@@ -1,0 +1,90 @@
+import { Fieldset, NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Language, Theme } from '../../../shared/settings.ts'
+import { type ProductionJob, productionJobs, productionLines, stationNumbers } from '../../../shared/stations.ts'
+import { settingVariables, type WorkstationSetting } from './setting-variables.ts'
+import type { WorkstationDraft } from './workstation-draft.ts'
+
+// Stand here again because the settings' file brings zod, which has no place in the page; the types hold them.
+const languages = ['es', 'en'] as const satisfies readonly Language[]
+const themes = ['system', 'light', 'dark'] as const satisfies readonly Theme[]
+const jobs: readonly ('default' | ProductionJob)[] = ['default', ...productionJobs]
+
+interface WorkstationFieldsProps {
+  readonly draft: WorkstationDraft
+  /** Settings that a variable sets. */
+  readonly forced: readonly string[]
+  readonly change: (changes: Partial<WorkstationDraft>) => void
+  readonly errorOf: (field: 'volume') => string | undefined
+}
+
+/** Where this PC stands, and how it looks and sounds. */
+export function WorkstationFields({ draft, forced, change, errorOf }: WorkstationFieldsProps) {
+  const { t } = useTranslation()
+  const field = (name: WorkstationSetting) => ({
+    label: t(`office.settings.fields.${name}`),
+    disabled: forced.includes(name),
+    description: forced.includes(name) ? t('office.settings.forced', { variable: settingVariables[name] }) : undefined,
+    'data-testid': `settings-${name}`,
+  })
+  return (
+    <Fieldset legend={t('office.settings.workstationLegend')}>
+      <SimpleGrid cols={2}>
+        <NativeSelect
+          {...field('linea')}
+          value={String(draft.linea)}
+          onChange={(event) => {
+            const linea = productionLines.find((known) => String(known) === event.currentTarget.value)
+            if (linea !== undefined) change({ linea })
+          }}
+          data={productionLines.map(String)}
+        />
+        <NativeSelect
+          {...field('puesto')}
+          value={String(draft.puesto)}
+          onChange={(event) => {
+            const puesto = stationNumbers.find((known) => String(known) === event.currentTarget.value)
+            if (puesto !== undefined) change({ puesto })
+          }}
+          data={stationNumbers.map(String)}
+        />
+        <NativeSelect
+          {...field('job')}
+          {...(!forced.includes('job') && { description: t(`office.settings.jobHints.${draft.job}`) })}
+          value={draft.job}
+          onChange={(event) => {
+            const job = jobs.find((known) => known === event.currentTarget.value)
+            if (job !== undefined) change({ job })
+          }}
+          data={jobs.map((value) => ({ value, label: t(`office.settings.jobs.${value}`) }))}
+        />
+        <NativeSelect
+          {...field('language')}
+          value={draft.language}
+          onChange={(event) => {
+            const language = languages.find((known) => known === event.currentTarget.value)
+            if (language !== undefined) change({ language })
+          }}
+          data={languages.map((value) => ({ value, label: t(`office.settings.languages.${value}`) }))}
+        />
+        <NativeSelect
+          {...field('theme')}
+          value={draft.theme}
+          onChange={(event) => {
+            const theme = themes.find((known) => known === event.currentTarget.value)
+            if (theme !== undefined) change({ theme })
+          }}
+          data={themes.map((value) => ({ value, label: t(`office.settings.themes.${value}`) }))}
+        />
+        <TextInput
+          {...field('volume')}
+          {...(!forced.includes('volume') && { description: t('office.settings.hints.volume') })}
+          inputMode="numeric"
+          value={draft.volume}
+          error={errorOf('volume')}
+          onChange={(event) => change({ volume: event.currentTarget.value })}
+        />
+      </SimpleGrid>
+    </Fieldset>
+  )
+}

@@ -1,0 +1,20 @@
+import type { CallInput, CommandName } from '../shared/contract/index.ts'
+import { call } from './api.ts'
+import { notices } from './notices.ts'
+import { playSound } from './sounds.ts'
+import { pageStore } from './state.ts'
+
+/**
+ * Sends a command of which the operator sees nothing but the verdict; a failure goes to the same banner.
+ * @returns whether it was taken
+ */
+export async function runCommand<Name extends CommandName>(name: Name, input: CallInput<Name>): Promise<boolean> {
+  const answer = await call(name, input)
+  if (answer.ok) return true
+  const { code, params, logId } = answer.error
+  pageStore.setState({
+    shown: { kind: 'failure', code, params: { ...params, ...(logId !== undefined && { logId }) }, at: Date.now() },
+  })
+  playSound(notices[code].sound, pageStore.getState().app?.volume ?? 100)
+  return false
+}

@@ -1,0 +1,41 @@
+import type { TFunction } from 'i18next'
+import type { Params } from '../shared/result.ts'
+
+/** Params whose value is itself a word of the catalogue. */
+const words: Readonly<Record<string, (value: string) => string>> = {
+  word: (value) => `notice.${value}.word`,
+  kind: (value) => `kind.${value}`,
+  job: (value) => `job.${value}`,
+  status: (value) => `orderStatus.${value}`,
+  estado: (value) => `estado.${value}`,
+  act: (value) => `act.${value}`,
+}
+
+/** The values of a sentence as people read them: times in local form, words translated, the code as scanned. */
+export function sentenceValues(t: TFunction, language: string, params: Params, scanned = ''): Record<string, string> {
+  const values: Record<string, string> = {}
+  for (const [name, value] of Object.entries(params)) {
+    const key = words[name]?.(String(value))
+    if (name === 'when' && typeof value === 'number') values[name] = momentText(language, value)
+    else values[name] = key === undefined ? String(value) : t(key, { defaultValue: String(value) })
+  }
+  values['code'] ??= values['imei'] ?? values['iccid'] ?? scanned
+  values['shown'] = scanned === '' ? values['code'] : scanned
+  return values
+}
+
+/** Today's moments as a time, others with their date. */
+export function momentText(language: string, at: number): string {
+  const moment = new Date(at)
+  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(moment)
+  if (moment.toDateString() === new Date().toDateString()) return time
+  return `${new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }).format(moment)}, ${time}`
+}
+
+/** A length of time in the one unit that says enough: 40 s, 3 min, 2 h. */
+export function ageText(t: TFunction, ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 120) return t('time.seconds', { count: seconds })
+  const minutes = Math.round(seconds / 60)
+  return minutes < 120 ? t('time.minutes', { count: minutes }) : t('time.hours', { count: Math.round(minutes / 60) })
+}

@@ -1,0 +1,128 @@
+import { type FormEvent, type JSX, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Params } from '../../shared/result.ts'
+import type { AppState, DemoPerson } from '../../shared/state.ts'
+import { call } from '../api.ts'
+import { ActionButton } from '../components/action-button.tsx'
+import { Field } from '../components/field.tsx'
+import { Icon } from '../components/icon.tsx'
+import { Keypad } from '../components/keypad.tsx'
+import { NoticeLine } from '../components/notice-line.tsx'
+import { type NoticeWord, notices } from '../notices.ts'
+import { playSound } from '../sounds.ts'
+import { type Shown, shownAt, useShown } from '../state.ts'
+import { DemoPeople } from './demo-people.tsx'
+import { SettingsProblems } from './settings-problems.tsx'
+import styles from './sign-in.module.css'
+
+interface Refused {
+  readonly word: NoticeWord
+  readonly params: Params
+  readonly at: number
+}
+
+/** Who works here: by number and password, by badge where the plant allows it, with gloves by the keys on screen. */
+export function SignIn({ app }: { readonly app: AppState }): JSX.Element {
+  const { t } = useTranslation()
+  const form = useRef<HTMLFormElement>(null)
+  const [identifier, setIdentifier] = useState('')
+  const [password, setPassword] = useState('')
+  const [isChecking, setChecking] = useState(false)
+  const [refused, setRefused] = useState<Refused | null>(null)
+  const [isKeypadOpen, setKeypadOpen] = useState(false)
+  const [openedAt] = useState(() => Date.now())
+  const shown = useShown()
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (isChecking || identifier.trim() === '' || password === '') return
+    setChecking(true)
+    setRefused(null)
+    const answer = await call('session.signIn', { identifier, password })
+    setChecking(false)
+    if (answer.ok) return
+    const { code, params } = answer.error
+    setPassword('')
+    setRefused({ word: code, params: params ?? {}, at: Date.now() })
+    playSound(notices[code].sound, app.volume)
+    form.current?.querySelector<HTMLInputElement>('input[name="password"]')?.focus()
+  }
+  const fillIn = (person: DemoPerson) => {
+    setIdentifier(person.employeeId)
+    setPassword(person.password)
+    form.current?.querySelector<HTMLButtonElement>('button[type="submit"]')?.focus()
+  }
+  const isAway = app.database.state !== 'connected'
+  return (
+    <main className={isKeypadOpen ? styles['withKeypad'] : styles['screen']} data-testid="sign-in">
+      <form ref={form} className={styles['form']} onSubmit={(event) => void submit(event)}>
+        <h1 className={styles['title']}>
+          {t('signIn.title')}
+          {app.badgeSignIn && (
+            <span className={styles['badge']} data-testid="badge-hint">
+              <Icon name="barcode" /> {t('signIn.badge')}
+            </span>
+          )}
+        </h1>
+        <div className={styles['fields']}>
+          <Field
+            label={t('signIn.identifier')}
+            name="identifier"
+            value={identifier}
+            onValue={setIdentifier}
+            testId="sign-in-identifier"
+            maxLength={200}
+            autoFocus
+          />
+          <Field
+            label={t('signIn.password')}
+            name="password"
+            value={password}
+            onValue={setPassword}
+            testId="sign-in-password"
+            secret
+          />
+        </div>
+        <SignInNotice refused={refused} shown={shown} openedAt={openedAt} isAway={isAway} />
+        <div className={styles['buttons']}>
+          <button type="submit" className={styles['submit']} data-testid="sign-in-submit" aria-disabled={isChecking}>
+            {isChecking ? t('signIn.checking') : t('signIn.submit')}
+          </button>
+          <ActionButton
+            icon="keyboard"
+            label={t(isKeypadOpen ? 'signIn.noKeypad' : 'signIn.keypad')}
+            testId="keypad-toggle"
+            onAct={() => setKeypadOpen(!isKeypadOpen)}
+          />
+        </div>
+      </form>
+      {!isKeypadOpen && (
+        <aside className={styles['aside']}>
+          <SettingsProblems problems={app.settingsProblems} />
+          {app.demo !== null && <DemoPeople demo={app.demo} onChoose={fillIn} />}
+        </aside>
+      )}
+      {isKeypadOpen && <Keypad form={form} />}
+    </main>
+  )
+}
+
+interface SignInNoticeProps {
+  readonly refused: Refused | null
+  readonly shown: Shown | null
+  readonly openedAt: number
+  readonly isAway: boolean
+}
+
+/** The newest answer to a form or a badge; with nothing to say, that the database is away. */
+function SignInNotice({ refused, shown, openedAt, isAway }: SignInNoticeProps): JSX.Element {
+  const { t } = useTranslation()
+  const newest = shown !== null && shownAt(shown) >= Math.max(openedAt, (refused?.at ?? 0) - 1000) ? shown : null
+  if (newest?.kind === 'verdict') {
+    const { word, params, code, scanId, tone } = newest.verdict
+    return <NoticeLine notice={{ word, params, scanned: code }} testId="verdict" scanId={scanId} tone={tone} />
+  }
+  if (refused !== null) return <NoticeLine notice={refused} testId="verdict" tone="refused" />
+  if (isAway) return <p className={styles['away']}>{t('signIn.away')}</p>
+  return <NoticeLine notice={null} testId="verdict" />
+}

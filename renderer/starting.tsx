@@ -1,0 +1,34 @@
+import type { JSX } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DatabaseState } from '../shared/state.ts'
+import { Icon } from './components/icon.tsx'
+import { DatabaseFailure } from './database-panel.tsx'
+import styles from './starting.module.css'
+
+/** The database is coming up, or is not: the cause and what to do, never an empty window. */
+export function Starting({ database }: { readonly database: DatabaseState }): JSX.Element {
+  const { t } = useTranslation()
+  const isWrong = database.state === 'failed' || database.state === 'away'
+  return (
+    <main className={styles['starting']} data-testid="starting" data-state={database.state}>
+      <Icon name={isWrong ? 'warning' : 'database'} className={isWrong ? styles['wrong'] : styles['icon']} />
+      <h1>{t(titleKey(database))}</h1>
+      <DatabaseFailure database={database} />
+      <p>{t(isWrong ? 'starting.again' : 'starting.text')}</p>
+      {!isWrong && <progress className={styles['progress']} aria-label={t('common.loading')} />}
+    </main>
+  )
+}
+
+function titleKey({ state, kind }: DatabaseState): string {
+  switch (state) {
+    case 'failed':
+      return 'starting.failed'
+    case 'away':
+      return 'starting.awayTitle'
+    case 'none':
+    case 'starting':
+    case 'connected':
+      return kind === 'plant' ? 'starting.connecting' : 'starting.title'
+  }
+}

@@ -1,0 +1,31 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { Verdict } from '../shared/answers.ts'
+import type { FailureCode, Params } from '../shared/result.ts'
+import type { AppState } from '../shared/state.ts'
+
+/** What the banner shows: a verdict of the station, or a command that could not be done. */
+export type Shown =
+  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | { readonly kind: 'failure'; readonly code: FailureCode; readonly params: Params; readonly at: number }
+
+interface PageState {
+  /** Null until the main process has spoken for the first time. */
+  readonly app: AppState | null
+  readonly shown: Shown | null
+}
+
+/** The page's picture of the program. Only `feed.ts` and `run-command.ts` write it. */
+export const pageStore = createStore<PageState>(() => ({ app: null, shown: null }))
+
+export function useApp(): AppState | null {
+  return useStore(pageStore, (page) => page.app)
+}
+
+export function useShown(): Shown | null {
+  return useStore(pageStore, (page) => page.shown)
+}
+
+export function shownAt(shown: Shown): number {
+  return shown.kind === 'verdict' ? shown.verdict.at : shown.at
+}

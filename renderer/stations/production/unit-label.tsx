@@ -1,0 +1,71 @@
+import { type JSX, memo, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RecentScan } from '../../../shared/state.ts'
+import { Digits } from '../../components/digits.tsx'
+import { reportPageFailure } from '../../failed-page.ts'
+import styles from './unit-label.module.css'
+
+/** The label of the unit that was verified last: what its QR code holds, and the same to read. */
+export function UnitLabel({ recent }: { readonly recent: readonly RecentScan[] }): JSX.Element {
+  const { t } = useTranslation()
+  const unit = recent.find((scan) => scan.tone === 'accepted' && scan.imei !== undefined && isVerified(scan))
+  return (
+    <section className={styles['label']} data-testid="unit-label" data-imei={unit?.imei}>
+      <h2 className={styles['title']}>{t('production.label')}</h2>
+      {unit?.imei === undefined ? <p>{t('production.noLabel')}</p> : <Printed imei={unit.imei} iccid={unit.iccid} />}
+    </section>
+  )
+}
+
+function isVerified(scan: RecentScan): boolean {
+  return scan.word === 'verified' || scan.word === 'verified-batch-complete'
+}
+
+const Printed = memo(function Printed(props: {
+  readonly imei: string
+  readonly iccid: string | undefined
+}): JSX.Element {
+  const { imei, iccid } = props
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    let isCurrent = true
+    drawQr(iccid === undefined ? imei : `${imei}|${iccid}`).then(
+      (drawing) => {
+        if (isCurrent) place.current?.replaceChildren(drawing)
+      },
+      (error: unknown) => reportPageFailure(error),
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [imei, iccid])
+  return (
+    <div className={styles['paper']}>
+      <div ref={place} className={styles['code']} />
+      <p>
+        IMEI
+        <br />
+        <b>
+          <Digits value={imei} />
+        </b>
+      </p>
+      {iccid !== undefined && (
+        <p>
+          ICCID
+          <br />
+          <b>
+            <Digits value={iccid} />
+          </b>
+        </p>
+      )}
+    </div>
+  )
+})
+
+/** Loaded with the first label: it is as big as the rest of the page, and station 1 never needs it. */
+async function drawQr(text: string): Promise<Node> {
+  const { qrcode, drawingSVG } = await import('bwip-js/generic')
+  const svg = qrcode({ bcid: 'qrcode', text }, drawingSVG())
+  const drawn = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement
+  return document.importNode(drawn, true)
+}

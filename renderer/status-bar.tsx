@@ -1,0 +1,129 @@
+import { type JSX, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { AppState, DatabaseState } from '../shared/state.ts'
+import { useNow } from './components/use-now.ts'
+import { DatabasePanel } from './database-panel.tsx'
+import { ageText } from './sentence.ts'
+import { productionStore } from './stations/production/store.ts'
+import styles from './status-bar.module.css'
+
+type Light = 'good' | 'attention' | 'stop' | 'idle'
+
+/** The PC's clock may be this far from the server's before scans are refused, ms. */
+const skewLimit = 120_000
+
+/** The lower edge: the parts this station stands on, each with a light and in words. */
+export function StatusBar({ app }: { readonly app: AppState }): JSX.Element {
+  const { t } = useTranslation()
+  const [isPanelOpen, setPanelOpen] = useState(false)
+  const { database, clockSkewMs } = app
+  const light = databaseLight(database)
+  return (
+    <footer className={styles['bar']}>
+      <button
+        type="button"
+        className={styles['part']}
+        onClick={() => setPanelOpen(true)}
+        data-testid="database-state"
+        data-state={database.state}
+        aria-haspopup="dialog"
+      >
+        <span className={styles[light]} />
+        <span className={styles['database']}>
+          {t(`databaseKind.${database.kind}`)}
+          {database.name !== '' && <b> {database.name}</b>}
+        </span>
+        <span className={styles['state']}>{t(`databaseState.${database.state}`)}</span>
+      </button>
+      <KeptQueue />
+      <div className={styles['scanners']} data-testid="scanners">
+        {app.scanners.length === 0 && (
+          <span className={styles['item']}>
+            <span className={styles['attention']} />
+            {t('frame.noScanner')}
+          </span>
+        )}
+        {app.scanners.map((scanner) => (
+          <span key={scanner.id} className={styles['item']} data-state={scanner.state} title={scanner.detail}>
+            <span className={styles[scannerLight(scanner.state)]} />
+            {scanner.label === '' ? t(`scannerKind.${scanner.kind}`) : scanner.label}:{' '}
+            {t(`scannerState.${scanner.state}`)}
+          </span>
+        ))}
+      </div>
+      <ClockSkew skewMs={clockSkewMs} />
+      <span className={styles['version']}>{t('frame.version', { version: app.version })}</span>
+      {isPanelOpen && <DatabasePanel database={database} onClose={() => setPanelOpen(false)} />}
+    </footer>
+  )
+}
+
+function KeptQueue(): JSX.Element | null {
+  const { t } = useTranslation()
+  const kept = useStore(productionStore, (production) => production.station?.kept ?? null)
+  const conflicts = useStore(productionStore, (production) => production.station?.conflicts ?? 0)
+  const count = kept?.count ?? 0
+  const now = useNow(1000, count > 0)
+  if (kept === null) return null
+  const age = kept.oldestAt === null ? '' : ageText(t, now - kept.oldestAt)
+  return (
+    <>
+      <span className={styles['item']} data-testid="kept-count" data-count={count}>
+        <span className={styles[count > 0 ? 'attention' : 'good']} />
+        {t('frame.kept', { count, age })}
+      </span>
+      {conflicts > 0 && (
+        <span className={styles['item']} data-testid="conflict-count" data-count={conflicts}>
+          <span className={styles['stop']} />
+          {t('frame.conflicts', { count: conflicts })}
+        </span>
+      )}
+    </>
+  )
+}
+
+function ClockSkew({ skewMs }: { readonly skewMs: number | null }): JSX.Element {
+  const { t } = useTranslation()
+  const isOff = skewMs !== null && Math.abs(skewMs) > skewLimit
+  const light: Light = skewMs === null ? 'idle' : isOff ? 'stop' : 'good'
+  const text =
+    skewMs === null
+      ? t('frame.clockUnknown')
+      : isOff
+        ? t('frame.clockOff', { age: ageText(t, Math.abs(skewMs)) })
+        : t('frame.clockOk')
+  return (
+    <span className={styles['item']} data-testid="clock">
+      <span className={styles[light]} />
+      {text}
+    </span>
+  )
+}
+
+function databaseLight({ state, missingUniqueIndexes, warnings }: DatabaseState): Light {
+  switch (state) {
+    case 'none':
+      return 'idle'
+    case 'starting':
+    case 'away':
+      return 'attention'
+    case 'failed':
+      return 'stop'
+    case 'connected':
+      if (missingUniqueIndexes.length > 0) return 'stop'
+      return warnings.length > 0 ? 'attention' : 'good'
+  }
+}
+
+function scannerLight(state: AppState['scanners'][number]['state']): Light {
+  switch (state) {
+    case 'open':
+      return 'good'
+    case 'searching':
+      return 'attention'
+    case 'lost':
+    case 'failed':
+      return 'stop'
+  }
+}

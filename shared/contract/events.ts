@@ -1,0 +1,11 @@
+import type { Verdict } from '../answers.ts'
+import type { AppState, StationState } from '../state.ts'
+
+/** What the main process tells the page. The page never asks for state: it is sent, whole, whenever it changed. */
+export interface Events {
+  readonly 'app.state': AppState
+  readonly 'station.state': StationState
+  readonly 'station.verdict': Verdict
+}
+export type EventName = keyof Events
+export const eventNames: readonly EventName[] = ['app.state', 'station.state', 'station.verdict']

@@ -1,0 +1,45 @@
+import { readUnit, type UnitReading } from './unit-label.ts'
+
+export type JsonCode =
+  | { readonly kind: 'unit'; readonly unit: UnitReading }
+  | { readonly kind: 'pallet'; readonly number: string }
+  | { readonly kind: 'parcel'; readonly tracking: string }
+
+/**
+ * Reads the JSON of labels: a unit's `{ imei, iccid | ccid }` and the other program's pallets and parcels; null when
+ * it is neither. Hostile input: only texts that are the object's own are looked at, never what is inside of them.
+ */
+export function readJsonCode(text: string): JsonCode | null {
+  const fields = ownTexts(text)
+  if (fields === null) return null
+  const type = fields.get('type')
+  if (type === 'pallet') {
+    const number = fields.get('pallet_number')
+    return number !== undefined && isPlain(number) ? { kind: 'pallet', number: number.toUpperCase() } : null
+  }
+  if (type === 'package') {
+    const tracking = fields.get('tracking_number')
+    return tracking !== undefined && isPlain(tracking) ? { kind: 'parcel', tracking } : null
+  }
+  const valuesOf = (names: readonly string[]) => names.flatMap((name) => fields.get(name)?.trim() ?? [])
+  const imeis = valuesOf(['imei', 'IMEI'])
+  const iccids = valuesOf(['iccid', 'ICCID', 'ccid', 'CCID'])
+  return imeis.length + iccids.length === 0 ? null : { kind: 'unit', unit: readUnit(imeis, iccids) }
+}
+
+function ownTexts(text: string): ReadonlyMap<string, string> | null {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return null
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  const fields = new Map<string, string>()
+  for (const [name, field] of Object.entries(value)) if (typeof field === 'string') fields.set(name, field)
+  return fields
+}
+
+function isPlain(text: string): boolean {
+  return /^[!-~]{1,64}$/.test(text)
+}

@@ -1,0 +1,142 @@
+import type { Needs } from '../contract/command.ts'
+import { type EmployeeRole, type EmployeeStatus, type PermissionKey, permissionKeys } from '../schemas/employee.ts'
+import type { ProductionLine, StationNumber, StationWord } from '../stations.ts'
+
+/** What a decision about rights needs to know of an employee. */
+export interface Person {
+  readonly employee_id: string
+  readonly role: EmployeeRole
+  readonly status: EmployeeStatus
+  readonly permissions: Readonly<Record<string, unknown>>
+}
+
+/** A person at a station; a badge alone gives no office right. */
+export interface PersonPresent extends Person {
+  readonly signedInBy: 'password' | 'badge'
+}
+
+/** Where a PC stands. */
+export interface Place {
+  readonly linea: ProductionLine
+  readonly puesto: StationNumber
+}
+
+/** Rights of the office: they always need the password. Everything else is work at a floor station. */
+export const officePermissions = [
+  'admin_access',
+  'manage_users',
+  'manage_customers',
+  'manage_settings',
+  'view_reports',
+  'manage_tickets',
+] as const satisfies readonly PermissionKey[]
+
+const office: ReadonlySet<string> = new Set(officePermissions)
+
+/** Rights whose screens are not built: whoever has one is told so, nothing is offered. */
+const withoutStation: readonly PermissionKey[] = [
+  'quality_control',
+  'manage_inventory',
+  'manage_rma',
+  'manage_customers',
+  'manage_tickets',
+  'view_reports',
+]
+
+const supervising: ReadonlySet<EmployeeRole> = new Set<EmployeeRole>(['supervisor', 'manager', 'admin', 'super_admin'])
+
+export function stationPermission(linea: ProductionLine, puesto: StationNumber): PermissionKey {
+  return `production_line${linea}_station${puesto}`
+}
+
+/**
+ * The platform's own rule: `super_admin` may do all, `admin` all but `manage_settings`, which needs the key;
+ * everybody else what is truthy on them. Only while active.
+ */
+export function may(employee: Person, permission: PermissionKey): boolean {
+  if (employee.status !== 'active') return false
+  if (employee.role === 'super_admin') return true
+  if (employee.role === 'admin' && permission !== 'manage_settings') return true
+  return holds(employee, permission)
+}
+
+/** A key of another prototype (`constructor`) is no permission. */
+function holds(employee: Person, permission: PermissionKey): boolean {
+  return Object.hasOwn(employee.permissions, permission) && Boolean(employee.permissions[permission])
+}
+
+/** By role alone: the word of design.md §1. No station permission is needed to supervise one act. */
+export function isSupervisor(employee: Pick<Person, 'role' | 'status'>): boolean {
+  return employee.status === 'active' && supervising.has(employee.role)
+}
+
+/** Whether this person, signed in as they are, may use the right now. */
+export function mayNow(employee: PersonPresent, permission: PermissionKey): boolean {
+  if (employee.signedInBy === 'badge' && office.has(permission)) return false
+  return may(employee, permission)
+}
+
+/** The station words of this workstation that the person may work at. */
+export function stationsFor(employee: Person, place: Place, offered: readonly StationWord[]): StationWord[] {
+  return may(employee, stationPermission(place.linea, place.puesto)) ? [...offered] : []
+}
+
+/** Which parts of the office the person reaches, signed in as they are. */
+export function officeRights(employee: PersonPresent): {
+  readonly orders: boolean
+  readonly employees: boolean
+  readonly settings: boolean
+} {
+  return {
+    orders: mayNow(employee, 'admin_access'),
+    employees: mayNow(employee, 'manage_users'),
+    settings: mayNow(employee, 'manage_settings'),
+  }
+}
+
+/** Keys that stand on this person and have no screen yet. A role that may do everything is not told so. */
+export function rightsWithoutStation(employee: Person): PermissionKey[] {
+  return withoutStation.filter((permission) => holds(employee, permission))
+}
+
+export type CallAnswer = 'yes' | 'not-signed-in' | 'no-permission' | 'setup-not-open'
+
+/**
+ * Whether a command may be called.
+ * @param settingUp only while the program is being set up may anybody call what is for `nobody-yet`.
+ */
+export function mayCall(needs: Needs, employee: PersonPresent | null, place: Place, settingUp: boolean): CallAnswer {
+  if (needs === 'anybody') return 'yes'
+  if (needs === 'nobody-yet') return settingUp ? 'yes' : 'setup-not-open'
+  if (employee === null) return 'not-signed-in'
+  switch (needs) {
+    case 'signed-in':
+      return 'yes'
+    case 'station':
+      return may(employee, stationPermission(place.linea, place.puesto)) ? 'yes' : 'no-permission'
+    case 'supervisor':
+      return isSupervisor(employee) ? 'yes' : 'no-permission'
+    default:
+      return mayNow(employee, needs) ? 'yes' : 'no-permission'
+  }
+}
+
+/** Who may change whom: nobody changes somebody who may do more by role. A badge of theirs would be their rights. */
+export function mayManage(by: Person, other: Pick<Person, 'role'>): boolean {
+  if (other.role === 'super_admin') return by.role === 'super_admin'
+  if (other.role === 'admin') return by.role === 'super_admin' || by.role === 'admin'
+  return may(by, 'manage_users')
+}
+
+/** An office right, or supervising, is only given on by somebody who has it; station rights by whoever manages users. */
+export function mayGrant(by: Person, role: EmployeeRole, permissions: readonly PermissionKey[]): boolean {
+  if (!mayManage(by, { role })) return false
+  if (supervising.has(role) && !supervising.has(by.role)) return false
+  return permissions.every((permission) => !office.has(permission) || may(by, permission))
+}
+
+/** The reference's fifteen keys, each true or false. */
+export function permissionTable(granted: readonly PermissionKey[]): Record<PermissionKey, boolean> {
+  const table = Object.fromEntries(permissionKeys.map((key) => [key, granted.includes(key)]))
+  return table as Record<PermissionKey, boolean> // fromEntries forgets the keys
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { scannerSettingsSchema } from './scanner-settings.ts'
+import { productionJobs, stationWords } from './stations.ts'
+
+export const languages = ['es', 'en'] as const
+export type Language = (typeof languages)[number]
+export const themes = ['system', 'light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+
+export const luhnModes = ['off', 'warn', 'block'] as const
+export type LuhnMode = (typeof luhnModes)[number]
+
+/**
+ * This PC's settings, one file in the user-data folder. What belongs to the whole plant stands in the database
+ * (`station_settings`), not here.
+ */
+export const workstationSettingsSchema = z.object({
+  linea: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  puesto: z.union([z.literal(1), z.literal(2)]),
+  stations: z.array(z.enum(stationWords)),
+  job: z.enum(['default', ...productionJobs]),
+  scanners: z.array(scannerSettingsSchema),
+  language: z.enum(languages),
+  theme: z.enum(themes),
+  /** 0 … 100; 0 is silent. */
+  volume: z.number().int().min(0).max(100),
+  /** Where the database is: not chosen yet, embedded on this PC, the plant's server, or the demo plant. */
+  database: z.enum(['unset', 'embedded', 'plant', 'demo']),
+  databaseName: z.string().regex(/^[A-Za-z0-9_-]{1,38}$/),
+})
+export type WorkstationSettings = z.infer<typeof workstationSettingsSchema>
+
+/** What holds for every station of a plant; kept in the database, document `plant` of `station_settings`. */
+export const plantSettingsSchema = z.object({
+  badgeSignIn: z.boolean(),
+  imeiLuhn: z.enum(luhnModes),
+  iccidLuhn: z.enum(luhnModes),
+  /** Minutes without activity until a person is signed out. */
+  idleMinutes: z.number().min(0.1).max(720),
+  undoMinutes: z.number().min(0).max(1440),
+  /** Seconds a first code waits for its partner. */
+  halfSeconds: z.number().min(2).max(600),
+  lockAfterFailures: z.number().int().min(1).max(100),
+  lockMinutes: z.number().min(1).max(1440),
+})
+export type PlantSettings = z.infer<typeof plantSettingsSchema>
+
+export const defaultPlantSettings: PlantSettings = {
+  badgeSignIn: false,
+  imeiLuhn: 'block',
+  iccidLuhn: 'warn',
+  idleMinutes: 15,
+  undoMinutes: 10,
+  halfSeconds: 30,
+  lockAfterFailures: 5,
+  lockMinutes: 30,
+}
