@@ -16,13 +16,22 @@ describe('logLine', () => {
     const made = line({ code: hostile }, hostile)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: none of them may stand in a log
     expect(made).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202e]/)
-    expect(JSON.parse(made)).toEqual({ at: at.toISOString(), id: 'AAAA-0001', event: hostile, facts: { code: hostile } })
+    expect(JSON.parse(made)).toEqual({
+      at: at.toISOString(),
+      id: 'AAAA-0001',
+      event: hostile,
+      facts: { code: hostile },
+    })
   })
 
   it('hides what is secret by its name, at any depth', () => {
     const made = line({
       password: 's3cret',
-      input: { identifier: 'EMP-1', Password: 's3cret', nested: [{ refresh_token: 's3cret', password_hash: 's3cret' }] },
+      input: {
+        identifier: 'EMP-1',
+        Password: 's3cret',
+        nested: [{ refresh_token: 's3cret', password_hash: 's3cret' }],
+      },
       OSE_MONGODB_URI: 's3cret',
       connectionString: 's3cret',
     })
@@ -30,7 +39,7 @@ describe('logLine', () => {
     expect(made).toContain('EMP-1')
   })
 
-  it('hides the password of a connection string inside any text, also an error\'s', () => {
+  it("hides the password of a connection string inside any text, also an error's", () => {
     const error = new Error('cannot connect to mongodb+srv://user:p%40ss@plant.example/db')
     error.cause = new Error('mongodb://user:p%40ss@a,b/')
     const made = line({ error, text: 'mongodb://user:p%40ss@127.0.0.1:27017/?tls=true' })
@@ -49,8 +58,12 @@ describe('logLine', () => {
   it('stays short and never throws', () => {
     const endless: Record<string, unknown> = {}
     endless['self'] = endless
-    expect(line({ endless, long: 'x'.repeat(100_000), many: Array.from({ length: 5000 }, () => 'y'.repeat(100)) }).length).toBeLessThan(20_000)
-    expect(factsOf({ big: 1n, none: undefined, when: new Date(Number.NaN), bytes: Buffer.from('abc'), act: () => 1 })).toEqual({
+    expect(
+      line({ endless, long: 'x'.repeat(100_000), many: Array.from({ length: 5000 }, () => 'y'.repeat(100)) }).length,
+    ).toBeLessThan(20_000)
+    expect(
+      factsOf({ big: 1n, none: undefined, when: new Date(Number.NaN), bytes: Buffer.from('abc'), act: () => 1 }),
+    ).toEqual({
       big: '1',
       when: 'invalid date',
       bytes: '[3 bytes]',
@@ -88,7 +101,8 @@ describe('openLog', () => {
     expect(readdirSync(folder).sort()).toEqual(['station.1.log', 'station.2.log', 'station.log'])
     const newest = readFileSync(join(folder, 'station.log'), 'utf8').trim().split('\n').at(-1)
     expect(JSON.parse(newest ?? '').facts).toEqual({ index: 59 })
-    for (const name of readdirSync(folder)) expect(readFileSync(join(folder, name)).byteLength).toBeLessThanOrEqual(1000)
+    for (const name of readdirSync(folder))
+      expect(readFileSync(join(folder, name)).byteLength).toBeLessThanOrEqual(1000)
   })
 
   it('loses lines, and nothing else, where the folder cannot be written', () => {

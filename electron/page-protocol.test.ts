@@ -39,7 +39,15 @@ describe('pageServer', () => {
     const rules = new Map(policy.split('; ').map((rule) => [rule.split(' ')[0], rule.split(' ').slice(1)]))
     expect(rules.get('default-src')).toEqual(["'none'"])
     expect(rules.get('script-src')).toEqual(["'self'"])
-    for (const name of ['connect-src', 'object-src', 'frame-src', 'base-uri', 'form-action', 'frame-ancestors', 'worker-src']) {
+    for (const name of [
+      'connect-src',
+      'object-src',
+      'frame-src',
+      'base-uri',
+      'form-action',
+      'frame-ancestors',
+      'worker-src',
+    ]) {
       expect(rules.get(name)).toEqual(["'none'"])
     }
     expect(policy).not.toMatch(/unsafe|\*|https?:|data:|blob:/)

@@ -94,10 +94,10 @@ function watch(window: BrowserWindow, log: Log): void {
       if (!window.isDestroyed()) window.webContents.reload()
     }, pause)
   })
-  window.webContents.on('did-fail-load', (_event, code, description, url) => {
+  window.webContents.on('did-fail-load', (_event, code, description, url, isMainFrame) => {
     log('page.load-failed', { code, description, url })
     // Never an invisible program, even when the page is broken.
-    window.show()
+    if (isMainFrame) window.show()
   })
   window.webContents.on('preload-error', (_event, _path, error) => log('page.preload-failed', { error }))
   window.on('unresponsive', () => log('page.unresponsive'))

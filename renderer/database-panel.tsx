@@ -42,7 +42,10 @@ export function DatabaseFailure({ database }: { readonly database: DatabaseState
   return (
     <div className={styles['failure']}>
       {database.failure !== undefined && (
-        <p>{t(`database.${database.failure}`, { defaultValue: t('database.unknown') })}</p>
+        <p>
+          {t([`database.${database.failure}`, `notice.${database.failure}.text`, 'database.unknown'])}{' '}
+          {t(`notice.${database.failure}.next`, { defaultValue: '' })}
+        </p>
       )}
       {database.detail !== undefined && (
         <p className={styles['codes']}>

@@ -20,11 +20,8 @@ export function feedStores(): void {
 }
 
 function takeApp(app: AppState): void {
-  const before = pageStore.getState().app
   setLanguage(app.language)
   applyTheme(app.theme)
-  const personChanged = (before?.session?.employeeId ?? null) !== (app.session?.employeeId ?? null)
-  if (personChanged && app.session === null) productionStore.setState({ station: null })
   pageStore.setState({ app })
 }
 

@@ -1,5 +1,5 @@
 import type { AnswerWord } from '../shared/answers.ts'
-import type { FailureCode } from '../shared/result.ts'
+import type { Failure, FailureCode, Params } from '../shared/result.ts'
 import type { IconName } from './components/icon.tsx'
 import type { SoundName } from './sounds.ts'
 
@@ -17,6 +17,23 @@ export type NoticeWord = AnswerWord | FailureCode
 /** The text key of a word's part; `next` (what to do now) may be missing where the next scan says it. */
 export function textKey(word: NoticeWord, part: 'word' | 'text' | 'next'): string {
   return `notice.${word}.${part}`
+}
+
+/** One notice with the values of its sentence, as a line or banner shows it. */
+export interface SaidNotice {
+  readonly word: NoticeWord
+  readonly params: Params
+}
+
+/** What a failure says: a refused sign-in carries the reason as a word, where it may be told at all. */
+export function noticeOf({ code, params = {}, logId }: Failure['error']): SaidNotice {
+  const { word } = params
+  if (code === 'sign-in-refused' && typeof word === 'string' && isNoticeWord(word)) return { word, params }
+  return { word: code, params: { ...params, ...(logId !== undefined && { logId }) } }
+}
+
+function isNoticeWord(word: string): word is NoticeWord {
+  return Object.hasOwn(notices, word)
 }
 
 const notice = (role: ColourRole, icon: IconName, sound: SoundName): Notice => ({ role, icon, sound })

@@ -1,8 +1,9 @@
 import type { CallInput, CommandName } from '../shared/contract/index.ts'
 import { call } from './api.ts'
-import { notices } from './notices.ts'
+import { noticeOf, notices } from './notices.ts'
 import { playSound } from './sounds.ts'
 import { pageStore } from './state.ts'
+import { stationNow } from './station-time.ts'
 
 /**
  * Sends a command of which the operator sees nothing but the verdict; a failure goes to the same banner.
@@ -11,10 +12,8 @@ import { pageStore } from './state.ts'
 export async function runCommand<Name extends CommandName>(name: Name, input: CallInput<Name>): Promise<boolean> {
   const answer = await call(name, input)
   if (answer.ok) return true
-  const { code, params, logId } = answer.error
-  pageStore.setState({
-    shown: { kind: 'failure', code, params: { ...params, ...(logId !== undefined && { logId }) }, at: Date.now() },
-  })
-  playSound(notices[code].sound, pageStore.getState().app?.volume ?? 100)
+  const notice = noticeOf(answer.error)
+  pageStore.setState({ shown: { kind: 'failure', notice, at: stationNow() } })
+  playSound(notices[notice.word].sound, pageStore.getState().app?.volume ?? 100)
   return false
 }

@@ -11,17 +11,30 @@ const words: Readonly<Record<string, (value: string) => string>> = {
   act: (value) => `act.${value}`,
 }
 
+/** Params that are moments, epoch ms. */
+const moments: ReadonlySet<string> = new Set(['when', 'until'])
+
+/** What stands for a value that is not known. */
+const unknown = '–'
+
 /** The values of a sentence as people read them: times in local form, words translated, the code as scanned. */
 export function sentenceValues(t: TFunction, language: string, params: Params, scanned = ''): Record<string, string> {
   const values: Record<string, string> = {}
-  for (const [name, value] of Object.entries(params)) {
-    const key = words[name]?.(String(value))
-    if (name === 'when' && typeof value === 'number') values[name] = momentText(language, value)
-    else values[name] = key === undefined ? String(value) : t(key, { defaultValue: String(value) })
-  }
-  values['code'] ??= values['imei'] ?? values['iccid'] ?? scanned
+  for (const [name, value] of Object.entries(params)) values[name] = valueText(t, language, name, value)
+  values['code'] ??= given(values['imei']) ?? given(values['iccid']) ?? (scanned === '' ? unknown : scanned)
   values['shown'] = scanned === '' ? values['code'] : scanned
   return values
+}
+
+function valueText(t: TFunction, language: string, name: string, value: Params[string]): string {
+  if (value === '' || (moments.has(name) && value === 0)) return unknown
+  if (moments.has(name) && typeof value === 'number') return momentText(language, value)
+  const key = words[name]?.(String(value))
+  return key === undefined ? String(value) : t(key, { defaultValue: String(value) })
+}
+
+function given(value: string | undefined): string | undefined {
+  return value === unknown ? undefined : value
 }
 
 /** Today's moments as a time, others with their date. */
@@ -29,7 +42,8 @@ export function momentText(language: string, at: number): string {
   const moment = new Date(at)
   const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(moment)
   if (moment.toDateString() === new Date().toDateString()) return time
-  return `${new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }).format(moment)}, ${time}`
+  const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }).format(moment)
+  return `${day}, ${time}`
 }
 
 /** A length of time in the one unit that says enough: 40 s, 3 min, 2 h. */

@@ -1,13 +1,13 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Verdict } from '../shared/answers.ts'
-import type { FailureCode, Params } from '../shared/result.ts'
 import type { AppState } from '../shared/state.ts'
+import type { SaidNotice } from './notices.ts'
 
 /** What the banner shows: a verdict of the station, or a command that could not be done. */
 export type Shown =
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
-  | { readonly kind: 'failure'; readonly code: FailureCode; readonly params: Params; readonly at: number }
+  | { readonly kind: 'failure'; readonly notice: SaidNotice; readonly at: number }
 
 interface PageState {
   /** Null until the main process has spoken for the first time. */

@@ -1,2 +1,53 @@
 import { z } from 'zod'
-export const scannerSettingsSchema = z.object({ id: z.string(), kind: z.enum(['serial', 'keyboard']) })
+
+/** Names of the keyboard layouts that a keyboard scanner can be set to. */
+export const keyboardLayouts = ['us', 'es', 'de', 'uk'] as const
+export type KeyboardLayout = (typeof keyboardLayouts)[number]
+
+/** What can end a code on a serial line. */
+export const terminators = ['CR', 'LF', 'CRLF', 'ETX', 'TAB'] as const
+export type Terminator = (typeof terminators)[number]
+
+const id = z.string().regex(/^[A-Za-z0-9_-]{1,32}$/)
+/** 1 to 8 characters. In a settings file control characters are written as JSON does, e.g. `"\\u0002"`. */
+const affix = z.string().min(1).max(8)
+
+export const serialScannerSchema = z.object({
+  id,
+  kind: z.literal('serial'),
+  /** `/dev/ttyACM0`, `/dev/serial/by-id/…`, `COM3`. */
+  path: z.string().min(1).max(260),
+  baudRate: z.number().int().min(300).max(4_000_000).default(9600),
+  dataBits: z.union([z.literal(7), z.literal(8)]).default(8),
+  parity: z.enum(['none', 'even', 'odd']).default('none'),
+  stopBits: z.union([z.literal(1), z.literal(2)]).default(1),
+  terminators: z.array(z.enum(terminators)).default([...terminators]),
+  /** What the scanner puts in front of a code; everything before it is noise. */
+  prefix: affix.optional(),
+  /** What the scanner puts behind a code. Where it is set, nothing else ends one. */
+  suffix: affix.optional(),
+  /** A pause inside a code that is longer discards what came before it, ms. */
+  interByteMs: z.number().int().min(20).max(5000).default(200),
+})
+export type SerialScannerSettings = z.infer<typeof serialScannerSchema>
+
+export const keyboardScannerSchema = z.object({
+  id,
+  kind: z.literal('keyboard'),
+  /** Without one a code is known by its speed alone; the AIM id's bracket is known without being set. */
+  prefix: affix.optional(),
+  /** Behind a code; Enter and Tab end one when nothing is set. */
+  suffix: affix.optional(),
+  /** The layout that the scanner was set to, which need not be that of the PC. */
+  layout: z.enum(keyboardLayouts).default('us'),
+})
+export type KeyboardScannerSettings = z.infer<typeof keyboardScannerSchema>
+
+/** One scanner of this PC. */
+export const scannerSettingsSchema = z
+  .discriminatedUnion('kind', [serialScannerSchema, keyboardScannerSchema])
+  .refine((settings) => settings.kind !== 'serial' || settings.terminators.length > 0 || settings.suffix !== undefined, {
+    message: 'a code needs something that ends it: a terminator or a suffix',
+    path: ['terminators'],
+  })
+export type ScannerSettings = z.infer<typeof scannerSettingsSchema>

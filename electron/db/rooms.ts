@@ -112,7 +112,7 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
     }
     const [room, order] = await Promise.all([
       rooms.findOne({ _id: batchKey(order_number, lote) }),
-      orders.findOne({ order_number }, { projection: { quantity: 1, batches: 1 } }),
+      orders.findOne({ order_number }, { projection: { order_number: 1, quantity: 1, batches: 1 } }),
     ])
     const planned = order === null ? undefined : readProductionOrder(order).batches.find((batch) => batch.batch_number === lote)
     // The room is smaller than the batch only where the order's own quantity ended it.

@@ -89,9 +89,9 @@ export async function probeDisk(folder: ServerFolder): Promise<EmbeddedServerErr
   }
 }
 
+/** Only mongod itself speaks JSON: what is not, the system said of a program it could not run. */
 function isComplaint(line: string): boolean {
-  if (!line.startsWith('{')) return line.trim() !== ''
-  return /"s":"[EF]"|"s":"W".*"id":22347,/.test(line)
+  return /^\{.*"s":"[EF]"|^\{.*"s":"W".*"id":22347,/.test(line)
 }
 
 async function readFrom(path: string, start: number): Promise<string> {

@@ -24,41 +24,39 @@ export interface FolderLock {
 }
 
 /**
- * Takes the folder for this program, or throws `EmbeddedServerError` `folder-in-use`. The lock of a program that is
- * dead is taken over. Should two programs take over the same dead lock within the same instant, mongod's own lock on
- * the data folder still lets only one server in.
+ * Takes the folder for this program, or throws `EmbeddedServerError` `folder-in-use`. Of many programs that take over
+ * the lock of a dead one at once, exactly one gets it: whoever links the claim named after the dead lock's token may
+ * replace that lock, nobody else does, and the lock is never absent meanwhile.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = join(folder, 'station.lock')
-  const token = randomUUID()
-  const app = await ownIdentity()
+  const own: Content = { token: randomUUID(), app: await ownIdentity() }
+  const temporary = `${path}.${own.token}`
   let leftBehind: ProcessIdentity | undefined
-
-  const content = (mongod: ProcessIdentity | undefined): string =>
-    JSON.stringify({ token, app, ...(mongod && { mongod }) } satisfies Content)
-
-  for (;;) {
-    if (await create(path, token, content(leftBehind))) break
-    const holder = await read(path)
-    if (holder === 'absent') continue
-    if (holder !== 'unreadable') {
-      if (await isAlive(holder.app)) {
-        throw new EmbeddedServerError('folder-in-use', `process ${holder.app.pid} of this program uses ${folder}`)
+  try {
+    for (;;) {
+      const content: Content = leftBehind ? { ...own, mongod: leftBehind } : own
+      await writeDurably(temporary, JSON.stringify(content))
+      if (await linkExclusively(temporary, path)) break
+      const holder = await read(path)
+      if (holder === 'absent') continue
+      await refuseIfAlive(holder, folder)
+      if (leftBehind === undefined && holder !== 'unreadable' && holder.mongod) {
+        leftBehind = holder.mongod
+        continue
       }
-      leftBehind = holder.mongod
+      if (await takeOver(path, temporary, holder, folder)) break
     }
-    await setAside(path, holder)
+  } finally {
+    await rm(temporary, { force: true })
   }
 
-  const isOurs = async (): Promise<boolean> => {
-    const now = await read(path)
-    return typeof now === 'object' && now.token === token
-  }
+  const isOurs = async (): Promise<boolean> => tokenOf(await read(path)) === own.token
   return {
     leftBehind,
     async recordMongod(mongod) {
       if (!(await isOurs())) throw new EmbeddedServerError('folder-in-use', `another program took over ${folder}`)
-      await writeAtomically(path, content(mongod))
+      await writeAtomically(path, JSON.stringify({ ...own, mongod } satisfies Content))
     },
     async release() {
       if (await isOurs()) await rm(path, { force: true })
@@ -66,22 +64,48 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   }
 }
 
-/** `link` fails when the name exists, and shows the file only with its whole content: exclusive and never half. */
-async function create(path: string, token: string, content: string): Promise<boolean> {
-  const temporary = `${path}.${token}`
+type Found = Content | 'absent' | 'unreadable'
+
+/** Puts `temporary` in the place of the dead lock; `false` when somebody else did that before. */
+async function takeOver(path: string, temporary: string, dead: Found, folder: string): Promise<boolean> {
+  let last = tokenOf(dead)
+  let claim = `${path}.after-${last}`
+  while (!(await linkExclusively(temporary, claim))) {
+    const claimant = await read(claim)
+    if (claimant === 'absent') continue
+    await refuseIfAlive(claimant, folder)
+    // It died before it could use its claim: the next claim is named after it.
+    last = claimant === 'unreadable' ? `${last}-unreadable` : claimant.token
+    claim = `${path}.after-${last}`
+  }
   try {
-    await writeDurably(temporary, content)
-    await link(temporary, path)
+    // The claim may be one that was used and removed since the dead lock was read.
+    if (tokenOf(await read(path)) !== tokenOf(dead)) return false
+    await rename(temporary, path)
+    return true
+  } finally {
+    await rm(claim, { force: true })
+  }
+}
+
+async function refuseIfAlive(holder: Found, folder: string): Promise<void> {
+  if (typeof holder === 'object' && (await isAlive(holder.app))) {
+    throw new EmbeddedServerError('folder-in-use', `process ${holder.app.pid} of this program uses ${folder}`)
+  }
+}
+
+/** `link` fails when the name exists, and shows the file only with its whole content: exclusive and never half. */
+async function linkExclusively(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to)
     return true
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
     throw error
-  } finally {
-    await rm(temporary, { force: true })
   }
 }
 
-async function read(path: string): Promise<Content | 'absent' | 'unreadable'> {
+async function read(path: string): Promise<Found> {
   let text: string
   try {
     text = await readFile(path, 'utf8')
@@ -97,18 +121,6 @@ async function read(path: string): Promise<Content | 'absent' | 'unreadable'> {
   }
 }
 
-/** Removes a dead lock, unless somebody else did and took the folder since it was read: then that lock goes back. */
-async function setAside(path: string, dead: Content | 'unreadable'): Promise<void> {
-  const aside = `${path}.${randomUUID()}`
-  try {
-    await rename(path, aside)
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return
-    throw error
-  }
-  const moved = await read(aside)
-  const isTheDeadOne =
-    typeof moved === 'object' && typeof dead === 'object' ? moved.token === dead.token : moved === dead
-  if (!isTheDeadOne) await link(aside, path).catch(() => undefined)
-  await rm(aside, { force: true })
+function tokenOf(found: Found): string {
+  return typeof found === 'string' ? found : found.token
 }

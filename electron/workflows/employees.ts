@@ -20,7 +20,7 @@ export interface EmployeesWorkflowParts {
   readonly clock: Clock
   readonly log: Log
   /** Writes the badge as a PDF and opens it. The token is on the badge and nowhere else. */
-  readonly printBadge: (employee: { readonly employee_id: string; readonly name: string }, token: string) => Promise<string>
+  readonly printBadge: (employee: Pick<Employee, 'employee_id' | 'name' | 'role'>, token: string) => Promise<string>
 }
 
 /** The smallest office of employees: who there is, what they may do, their badge. */
@@ -95,16 +95,12 @@ export function employeesWorkflows(parts: EmployeesWorkflowParts): WorkflowsOf<k
       if (token === null) return failure('not-found')
       log('badge.issued', { employee: employee_id, by: by?.employee_id })
       const name = `${employee.name} ${employee.surname}`.trim()
-      return writtenFile(log, () => printBadge({ employee_id, name }, token))
+      return writtenFile(log, () => printBadge({ employee_id, name, role: employee.role }, token))
     },
   }
 }
 
-function row(
-  employee: Omit<Employee, 'password_hash'>,
-  holders: ReadonlySet<string>,
-  now: Date,
-): EmployeeRow {
+function row(employee: Omit<Employee, 'password_hash'>, holders: ReadonlySet<string>, now: Date): EmployeeRow {
   return {
     employee_id: employee.employee_id,
     name: employee.name,

@@ -17,7 +17,9 @@ import type { Unit } from '../../shared/domain/pairing.ts'
 import type { Params } from '../../shared/result.ts'
 import type { JournalInput } from '../journal/journal.ts'
 import type { AnswerExtras, Person, Turn } from '../station.ts'
+import { isAway } from '../db/transaction.ts'
 import { obtainPlaces } from '../places.ts'
+import { DatabaseAway } from '../writer.ts'
 import { type ProductionContext, within } from './production-context.ts'
 import { closeOrder, openOrder, setJob } from './production-order.ts'
 import { submit } from './production-submit.ts'
@@ -72,7 +74,7 @@ export function productionWorkflow(context: ProductionContext) {
       give(turn, { kind: 'answer', word: 'already-registered', params: registeredHere(made, waits), state })
       return
     }
-    const none = await takePlace(turn, state)
+    const none = await takePlace(state)
     if (none === null) return register(turn, made, state, warning)
     const full = none.word === 'batch-full' || none.word === 'order-full'
     const blocked: Blocked = {
@@ -89,7 +91,7 @@ export function productionWorkflow(context: ProductionContext) {
   }
 
   /** One place of the open batch, from what this station holds or from the batch's room. */
-  async function takePlace(turn: Turn, state: ProductionState): Promise<{ word: Refusal | 'database-away'; params: Params } | null> {
+  async function takePlace(state: ProductionState): Promise<{ word: Refusal | 'database-away'; params: Params } | null> {
     const batch = { order_number: state.order?.order_number ?? '', lote: state.lote ?? 0 }
     if (places.reserve(batch)) return null
     const tables = context.tables()
@@ -101,7 +103,7 @@ export function productionWorkflow(context: ProductionContext) {
       const params = { order: batch.order_number, lote: batch.lote, ...(none?.word === 'places-held' && { station: none.station, places: none.places }) }
       return { word: none?.word ?? 'places-held', params }
     } catch (error) {
-      context.log('place.failed', { error })
+      if (!(error instanceof DatabaseAway) && !isAway(error)) throw error
       return { word: 'database-away', params: { order: batch.order_number, lote: batch.lote } }
     }
   }

@@ -2,7 +2,10 @@ import { type Failure, failure, type Success, success } from '../../shared/resul
 import type { Log } from '../log.ts'
 
 /** The file that was written and opened; a disk or printer that refuses is a failure, not a bug. */
-export async function writtenFile(log: Log, write: () => Promise<string>): Promise<Success<{ file: string }> | Failure> {
+export async function writtenFile(
+  log: Log,
+  write: () => Promise<string>,
+): Promise<Success<{ file: string }> | Failure> {
   try {
     return success({ file: await write() })
   } catch (error) {

@@ -16,7 +16,6 @@ export const Digits = memo(function Digits({ value }: { readonly value: string }
     <span className={styles['digits']}>
       {groups.map((group, index) => (
         // A group is its place in the number; the list never changes order.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <span key={index} className={styles['group']}>
           {group}
         </span>
@@ -31,7 +30,6 @@ export function Sentence({ text }: { readonly text: string }): JSX.Element {
     <>
       {text.split(longNumber).map((part, index) =>
         // Odd parts are what the expression caught.
-        // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence never change places
         index % 2 === 1 ? <Digits key={index} value={part} /> : part,
       )}
     </>

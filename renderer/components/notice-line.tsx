@@ -1,7 +1,6 @@
 import type { JSX } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Params } from '../../shared/result.ts'
-import { type NoticeWord, notices, textKey } from '../notices.ts'
+import { notices, type SaidNotice, textKey } from '../notices.ts'
 import { sentenceValues } from '../sentence.ts'
 import { Sentence } from './digits.tsx'
 import { Icon } from './icon.tsx'
@@ -9,7 +8,7 @@ import styles from './notice-line.module.css'
 
 interface NoticeLineProps {
   /** Null keeps the place free, so that nothing moves when a message comes. */
-  readonly notice: { readonly word: NoticeWord; readonly params: Params; readonly scanned?: string } | null
+  readonly notice: (SaidNotice & { readonly scanned?: string }) | null
   readonly testId?: string
   readonly scanId?: string
   readonly tone?: string

@@ -1,5 +1,6 @@
 import { type JSX, useState } from 'react'
 import { shownAt, useShown } from '../state.ts'
+import { stationNow } from '../station-time.ts'
 import { NoticeLine } from './notice-line.tsx'
 import { useNow } from './use-now.ts'
 
@@ -9,12 +10,11 @@ const staysFor = 8000
 /** The answer to a code that was scanned while no station is on the screen; it comes and goes above the screen. */
 export function VerdictLine(): JSX.Element | null {
   const shown = useShown()
-  const [openedAt] = useState(() => Date.now())
+  const [openedAt] = useState(stationNow)
   const isNew = shown !== null && shownAt(shown) >= openedAt
   const now = useNow(1000, isNew)
   if (!isNew || now - shownAt(shown) > staysFor) return null
-  if (shown.kind === 'failure')
-    return <NoticeLine notice={{ word: shown.code, params: shown.params }} testId="verdict" />
+  if (shown.kind === 'failure') return <NoticeLine notice={shown.notice} testId="verdict" />
   const { word, params, code, scanId, tone } = shown.verdict
   return <NoticeLine notice={{ word, params, scanned: code }} testId="verdict" scanId={scanId} tone={tone} />
 }

@@ -1,12 +1,11 @@
 import { type FormEvent, type JSX, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Params } from '../../shared/result.ts'
 import { call } from '../api.ts'
 import { ActionButton } from '../components/action-button.tsx'
 import { Field } from '../components/field.tsx'
 import { Keypad } from '../components/keypad.tsx'
 import { NoticeLine } from '../components/notice-line.tsx'
-import type { NoticeWord } from '../notices.ts'
+import { noticeOf, type SaidNotice } from '../notices.ts'
 import styles from './first-start.module.css'
 
 type FieldName = 'employeeId' | 'name' | 'surname' | 'password' | 'repeat'
@@ -29,7 +28,7 @@ export function Administrator(): JSX.Element {
   const [isKeypadOpen, setKeypadOpen] = useState(false)
   const [isSending, setSending] = useState(false)
   const [wasSent, setSent] = useState(false)
-  const [failed, setFailed] = useState<{ readonly word: NoticeWord; readonly params: Params } | null>(null)
+  const [failed, setFailed] = useState<SaidNotice | null>(null)
 
   const wrong: Readonly<Record<FieldName, string | undefined>> = {
     employeeId: employeeIdForm.test(values.employeeId.trim()) ? undefined : t('administrator.employeeIdHint'),
@@ -48,7 +47,7 @@ export function Administrator(): JSX.Element {
     const { employeeId, name, surname, password } = values
     const answer = await call('setup.createAdministrator', { employee_id: employeeId.trim(), name, surname, password })
     setSending(false)
-    if (!answer.ok) setFailed({ word: answer.error.code, params: answer.error.params ?? {} })
+    if (!answer.ok) setFailed(noticeOf(answer.error))
   }
   const field = (name: FieldName, more: Partial<Parameters<typeof Field>[0]> = {}) => (
     <Field

@@ -1,12 +1,11 @@
 import { type FormEvent, type JSX, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Params } from '../../shared/result.ts'
 import { call } from '../api.ts'
 import { ActionButton } from '../components/action-button.tsx'
 import { Field } from '../components/field.tsx'
 import { Keypad } from '../components/keypad.tsx'
 import { NoticeLine } from '../components/notice-line.tsx'
-import type { NoticeWord } from '../notices.ts'
+import { noticeOf, type SaidNotice } from '../notices.ts'
 import styles from './first-start.module.css'
 
 /** The contract's own rule, here to say so before the connection is tried. */
@@ -24,7 +23,7 @@ export function JoinPlant({ onBack }: { readonly onBack: () => void }): JSX.Elem
   const [isKeypadOpen, setKeypadOpen] = useState(false)
   const [isTrying, setTrying] = useState(false)
   const [wasSent, setSent] = useState(false)
-  const [failed, setFailed] = useState<{ readonly word: NoticeWord; readonly params: Params } | null>(null)
+  const [failed, setFailed] = useState<SaidNotice | null>(null)
 
   const addressError = wasSent && address.trim() === '' ? t('common.required') : undefined
   const isNameRight = databaseNameForm.test(databaseName)
@@ -36,7 +35,7 @@ export function JoinPlant({ onBack }: { readonly onBack: () => void }): JSX.Elem
     setFailed(null)
     const answer = await call('setup.joinPlant', { address, user, password, tls: isTls, databaseName })
     setTrying(false)
-    if (!answer.ok) setFailed({ word: answer.error.code, params: answer.error.params ?? {} })
+    if (!answer.ok) setFailed(noticeOf(answer.error))
   }
   return (
     <main className={styles['wizard']} data-testid="join-plant">

@@ -1,11 +1,10 @@
 import { type JSX, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../shared/contract/index.ts'
-import type { Params } from '../../shared/result.ts'
 import { call } from '../api.ts'
 import { Icon, type IconName } from '../components/icon.tsx'
 import { NoticeLine } from '../components/notice-line.tsx'
-import type { NoticeWord } from '../notices.ts'
+import { noticeOf, type SaidNotice } from '../notices.ts'
 import styles from './first-start.module.css'
 import { JoinPlant } from './join-plant.tsx'
 
@@ -21,7 +20,7 @@ export function Wizard(): JSX.Element {
   const { t } = useTranslation()
   const [isJoining, setJoining] = useState(false)
   const [isPreparing, setPreparing] = useState(false)
-  const [failed, setFailed] = useState<{ readonly word: NoticeWord; readonly params: Params } | null>(null)
+  const [failed, setFailed] = useState<SaidNotice | null>(null)
 
   const prepare = async (start: () => Promise<Answer<'setup.useDemo'>>) => {
     if (isPreparing) return
@@ -29,7 +28,7 @@ export function Wizard(): JSX.Element {
     setFailed(null)
     const answer = await start()
     setPreparing(false)
-    if (!answer.ok) setFailed({ word: answer.error.code, params: answer.error.params ?? {} })
+    if (!answer.ok) setFailed(noticeOf(answer.error))
   }
   const choices: readonly Choice[] = [
     { word: 'plant', testId: 'wizard-plant', icon: 'building', choose: () => setJoining(true) },

@@ -1,6 +1,5 @@
 import { type FormEvent, type JSX, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Params } from '../../shared/result.ts'
 import type { AppState, DemoPerson } from '../../shared/state.ts'
 import { call } from '../api.ts'
 import { ActionButton } from '../components/action-button.tsx'
@@ -8,16 +7,16 @@ import { Field } from '../components/field.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Keypad } from '../components/keypad.tsx'
 import { NoticeLine } from '../components/notice-line.tsx'
-import { type NoticeWord, notices } from '../notices.ts'
+import { noticeOf, notices, type SaidNotice } from '../notices.ts'
 import { playSound } from '../sounds.ts'
 import { type Shown, shownAt, useShown } from '../state.ts'
+import { stationNow } from '../station-time.ts'
 import { DemoPeople } from './demo-people.tsx'
 import { SettingsProblems } from './settings-problems.tsx'
 import styles from './sign-in.module.css'
 
 interface Refused {
-  readonly word: NoticeWord
-  readonly params: Params
+  readonly notice: SaidNotice
   readonly at: number
 }
 
@@ -30,7 +29,7 @@ export function SignIn({ app }: { readonly app: AppState }): JSX.Element {
   const [isChecking, setChecking] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)
   const [isKeypadOpen, setKeypadOpen] = useState(false)
-  const [openedAt] = useState(() => Date.now())
+  const [openedAt] = useState(stationNow)
   const shown = useShown()
 
   const submit = async (event: FormEvent) => {
@@ -41,10 +40,10 @@ export function SignIn({ app }: { readonly app: AppState }): JSX.Element {
     const answer = await call('session.signIn', { identifier, password })
     setChecking(false)
     if (answer.ok) return
-    const { code, params } = answer.error
+    const notice = noticeOf(answer.error)
     setPassword('')
-    setRefused({ word: code, params: params ?? {}, at: Date.now() })
-    playSound(notices[code].sound, app.volume)
+    setRefused({ notice, at: stationNow() })
+    playSound(notices[notice.word].sound, app.volume)
     form.current?.querySelector<HTMLInputElement>('input[name="password"]')?.focus()
   }
   const fillIn = (person: DemoPerson) => {
@@ -122,7 +121,7 @@ function SignInNotice({ refused, shown, openedAt, isAway }: SignInNoticeProps): 
     const { word, params, code, scanId, tone } = newest.verdict
     return <NoticeLine notice={{ word, params, scanned: code }} testId="verdict" scanId={scanId} tone={tone} />
   }
-  if (refused !== null) return <NoticeLine notice={refused} testId="verdict" tone="refused" />
+  if (refused !== null) return <NoticeLine notice={refused.notice} testId="verdict" tone="refused" />
   if (isAway) return <p className={styles['away']}>{t('signIn.away')}</p>
   return <NoticeLine notice={null} testId="verdict" />
 }

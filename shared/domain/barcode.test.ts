@@ -12,11 +12,13 @@ const iccid19 = '8934010000000123455'
 const token = '7K3M9PQRSTVWXYZ0123456ABCD'
 
 const pair: BarcodeContent = { kind: 'pair', imei, imeiLuhn: true, imeisv: false, iccid: iccid20, iccidLuhn: true }
-const unknown = (reason: Extract<BarcodeContent, { kind: 'unknown' }>['reason']) => ({ kind: 'unknown', reason }) as const
+const unknown = (reason: Extract<BarcodeContent, { kind: 'unknown' }>['reason']) =>
+  ({ kind: 'unknown', reason }) as const
 
 describe('classify', () => {
   it('uses numbers whose check digits are right', () => {
-    for (const good of [imei, otherImei, iccid20, iccid19]) expect(luhnCheckDigit(good.slice(0, -1))).toBe(good.slice(-1))
+    for (const good of [imei, otherImei, iccid20, iccid19])
+      expect(luhnCheckDigit(good.slice(0, -1))).toBe(good.slice(-1))
   })
 
   it.each<readonly [string, BarcodeContent]>([
@@ -179,7 +181,31 @@ describe('classify', () => {
   })
 
   it('answers any text, and never shows a token in another kind', () => {
-    const pieces = fc.constantFrom(imei, iccid20, iccid19, 'OSEB', token, 'IMEI:', 'ICCID', ']C1', ']Q3', gs, '8002', '21', '(', ')', '{', '"', ':', ',', '|', ' ', '\n', 'BATCH:', 'F')
+    const pieces = fc.constantFrom(
+      imei,
+      iccid20,
+      iccid19,
+      'OSEB',
+      token,
+      'IMEI:',
+      'ICCID',
+      ']C1',
+      ']Q3',
+      gs,
+      '8002',
+      '21',
+      '(',
+      ')',
+      '{',
+      '"',
+      ':',
+      ',',
+      '|',
+      ' ',
+      '\n',
+      'BATCH:',
+      'F',
+    )
     const character = fc.nat(0xffff).map((code) => String.fromCharCode(code))
     const garbage = fc.array(fc.oneof(pieces, character), { maxLength: 12 }).map((list) => list.join(''))
     fc.assert(

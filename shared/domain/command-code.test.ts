@@ -59,9 +59,13 @@ describe('own codes', () => {
 describe('maskBadges', () => {
   /** The longest piece of the token that can still be read in the text. */
   function uncovered(text: string, secret: string): number {
-    const shown = text.toUpperCase().replaceAll(maskedBadge, '').replace(/[^0-9A-Z]/g, ' ')
+    const shown = text
+      .toUpperCase()
+      .replaceAll(maskedBadge, '')
+      .replace(/[^0-9A-Z]/g, ' ')
     for (let length = secret.length; length > 0; length--) {
-      for (let at = 0; at + length <= secret.length; at++) if (shown.includes(secret.slice(at, at + length))) return length
+      for (let at = 0; at + length <= secret.length; at++)
+        if (shown.includes(secret.slice(at, at + length))) return length
     }
     return 0
   }

@@ -18,15 +18,58 @@ describe('mod10CheckDigit', () => {
 describe('parseGs1', () => {
   it.each<readonly [string, readonly (readonly [Gs1Ai, string])[]]>([
     ['8002352099001761481', [['8002', '352099001761481']]],
-    [`8002352099001761481${gs}218934010000000123455`, [['8002', '352099001761481'], ['21', '8934010000000123455']]],
+    [
+      `8002352099001761481${gs}218934010000000123455`,
+      [
+        ['8002', '352099001761481'],
+        ['21', '8934010000000123455'],
+      ],
+    ],
     [`${gs}8002352099001761481`, [['8002', '352099001761481']]],
-    [`0109506000134352${gs}10ABC`, [['01', '09506000134352'], ['10', 'ABC']]],
-    ['010950600013435210ABC', [['01', '09506000134352'], ['10', 'ABC']]],
-    ['1726123110LOT(1)', [['17', '261231'], ['10', 'LOT(1)']]],
+    [
+      `0109506000134352${gs}10ABC`,
+      [
+        ['01', '09506000134352'],
+        ['10', 'ABC'],
+      ],
+    ],
+    [
+      '010950600013435210ABC',
+      [
+        ['01', '09506000134352'],
+        ['10', 'ABC'],
+      ],
+    ],
+    [
+      '1726123110LOT(1)',
+      [
+        ['17', '261231'],
+        ['10', 'LOT(1)'],
+      ],
+    ],
     ['17260200', [['17', '260200']]],
-    [`0209506000134352372${gs}400WH/MO/00123`, [['02', '09506000134352'], ['37', '2'], ['400', 'WH/MO/00123']]],
-    ['(8002)352099001761481(21)8934010000000123455', [['8002', '352099001761481'], ['21', '8934010000000123455']]],
-    ['(10)A(7)B(21)C', [['10', 'A(7)B'], ['21', 'C']]],
+    [
+      `0209506000134352372${gs}400WH/MO/00123`,
+      [
+        ['02', '09506000134352'],
+        ['37', '2'],
+        ['400', 'WH/MO/00123'],
+      ],
+    ],
+    [
+      '(8002)352099001761481(21)8934010000000123455',
+      [
+        ['8002', '352099001761481'],
+        ['21', '8934010000000123455'],
+      ],
+    ],
+    [
+      '(10)A(7)B(21)C',
+      [
+        ['10', 'A(7)B'],
+        ['21', 'C'],
+      ],
+    ],
     ['(10)A(8005)123456', [['10', 'A(8005)123456']]],
   ])('%j', (text, elements) => {
     expect(parseGs1(text)).toEqual({ ok: true, elements: elements.map(([ai, value]) => ({ ai, value })) })
@@ -77,10 +120,13 @@ describe('parseGs1', () => {
 
   it('ends for any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)), maxLength: 300 }), (text) => {
-        expect(typeof parseGs1(text).ok).toBe('boolean')
-        expect(typeof parseGs1(`(21)${text}`).ok).toBe('boolean')
-      }),
+      fc.property(
+        fc.string({ unit: fc.nat(0xffff).map((code) => String.fromCharCode(code)), maxLength: 300 }),
+        (text) => {
+          expect(typeof parseGs1(text).ok).toBe('boolean')
+          expect(typeof parseGs1(`(21)${text}`).ok).toBe('boolean')
+        },
+      ),
       { numRuns: 500 },
     )
   })
@@ -99,7 +145,7 @@ const date = fc
   .record({ year: digits(2), month: fc.integer({ min: 1, max: 12 }), day: fc.integer({ min: 0, max: 28 }) })
   .map(({ year, month, day }) => year + String(month).padStart(2, '0') + String(day).padStart(2, '0'))
 
-function valueOf(ai: Gs1Ai): fc.Arbitrary<string> {
+function valueArbitrary(ai: Gs1Ai): fc.Arbitrary<string> {
   switch (ai) {
     case '00':
       return digits(17).map(withCheck)
@@ -127,4 +173,4 @@ function valueOf(ai: Gs1Ai): fc.Arbitrary<string> {
 const elementsArbitrary: fc.Arbitrary<Gs1Element[]> = fc
   .uniqueArray(fc.constantFrom(...gs1Ais), { minLength: 1, maxLength: 8 })
   .filter((ais) => ais.includes('02') === ais.includes('37'))
-  .chain((ais) => fc.tuple(...ais.map((ai) => valueOf(ai).map((value) => ({ ai, value })))))
+  .chain((ais) => fc.tuple(...ais.map((ai) => valueArbitrary(ai).map((value) => ({ ai, value })))))

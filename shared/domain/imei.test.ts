@@ -27,9 +27,14 @@ describe('parseImei', () => {
   it('reads every software version of a device as the same device', () => {
     const two = fc.integer({ min: 0, max: 99 }).map((version) => String(version).padStart(2, '0'))
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 14, maxLength: 14 }), two, two, (body, one, other) => {
-        expect(parseImei(body + one)).toEqual(parseImei(body + other))
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 14, maxLength: 14 }),
+        two,
+        two,
+        (body, one, other) => {
+          expect(parseImei(body + one)).toEqual(parseImei(body + other))
+        },
+      ),
     )
   })
 

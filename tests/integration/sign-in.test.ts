@@ -119,7 +119,10 @@ describe('by password', () => {
     await employees.setStatus('EMP-001', 'suspended', now)
     expect(await employees.recordSuccess('EMP-001', hash, now, '')).toBe(false)
     await employees.setStatus('EMP-001', 'active', now)
-    await office.collections.employees.updateOne({ employee_id: 'EMP-001' }, { $set: { locked_until: minutesFromNow(1) } })
+    await office.collections.employees.updateOne(
+      { employee_id: 'EMP-001' },
+      { $set: { locked_until: minutesFromNow(1) } },
+    )
     expect(await employees.recordSuccess('EMP-001', hash, now, '')).toBe(false)
     await employees.unlock('EMP-001', now)
     expect(await employees.recordSuccess('EMP-001', hash, now, '')).toBe(true)
@@ -206,7 +209,10 @@ describe('by badge', () => {
     const strict = await office.session().signInWithBadge(valid)
     expect(strict).toMatchObject({ word: 'badge-needs-password' })
     expect(await office.tables.badges.issue('NOBODY', 'ADMIN', new Date())).toBeNull()
-    expect(await office.session({ tables: () => null }).signInWithBadge(valid)).toEqual({ kind: 'failed', code: 'database-away' })
+    expect(await office.session({ tables: () => null }).signInWithBadge(valid)).toEqual({
+      kind: 'failed',
+      code: 'database-away',
+    })
   })
 
   it('leaves one valid badge when many are printed at once', async () => {
@@ -237,118 +243,5 @@ describe('a supervisor for one act', () => {
     expect(await stored('SUP-1')).toMatchObject({ failed_login_attempts: 1 })
     expect(session.current()).toMatchObject({ employee_id: 'EMP-001' })
     session.stop()
-  })
-})
-
-describe('while signed in', () => {
-  const fast = { tickMs: 20, checkMs: 20 }
-
-  it.each([
-    ['employee-not-active', { status: 'suspended' }],
-    ['employee-locked', { locked_until: minutesFromNow(5) }],
-    ['password-changed', { password_hash: '$2b$04$other' }],
-    ['role-changed', { role: 'supervisor' }],
-  ] as const)('ends: %s', async (why, change) => {
-    await addEmployee(office.collections, 'EMP-001')
-    const session = office.session(fast)
-    await session.signInWithPassword('EMP-001', rightPassword)
-    const ended = new Promise((resolve) => session.onChange((told) => told.who === null && resolve(told.why)))
-    await office.collections.employees.updateOne({ employee_id: 'EMP-001' }, { $set: change })
-    expect(await ended).toBe(why)
-    await expect.poll(() => office.collections.signIns.countDocuments({ ended_why: why })).toBe(1)
-  })
-
-  it('ends when the badge it was opened with is revoked, the employee deleted, or the sign-in ended elsewhere', async () => {
-    for (const [why, act] of [
-      ['badge-revoked', () => office.tables.badges.issue('EMP-001', 'ADMIN', new Date())],
-      ['ended-elsewhere', () => office.collections.signIns.updateMany({}, { $set: { ended_at: new Date() } })],
-      ['employee-gone', () => office.collections.employees.deleteOne({ employee_id: 'EMP-001' })],
-    ] as const) {
-      await office.collections.employees.deleteMany({})
-      await addEmployee(office.collections, 'EMP-001')
-      const session = office.session({ ...fast, settings: { badgeSignIn: true } })
-      await session.signInWithBadge((await office.tables.badges.issue('EMP-001', 'ADMIN', new Date())) ?? '')
-      const ended = new Promise((resolve) => session.onChange((told) => told.who === null && resolve(told.why)))
-      await act()
-      expect(await ended).toBe(why)
-    }
-  })
-
-  it('takes changed permissions at once and stays', async () => {
-    await addEmployee(office.collections, 'EMP-001')
-    const session = office.session(fast)
-    await session.signInWithPassword('EMP-001', rightPassword)
-    const told = new Promise((resolve) => session.onChange(({ why }) => resolve(why)))
-    await office.tables.employees.setPermissions('EMP-001', ['quality_control'], new Date())
-    expect(await told).toBe('rights-changed')
-    expect(session.current()?.permissions).toEqual({ quality_control: true, app1_access: true })
-    session.stop()
-  })
-
-  it('ends after inactivity, which a scan puts off', async () => {
-    await addEmployee(office.collections, 'EMP-001')
-    const session = office.session({ tickMs: 20, settings: { idleMinutes: 0.01 } })
-    await session.signInWithPassword('EMP-001', rightPassword)
-    const first = session.signOutAt() ?? 0
-    const ended = new Promise((resolve) => session.onChange((told) => told.who === null && resolve(told.why)))
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    session.activity()
-    expect(session.signOutAt() ?? 0).toBeGreaterThan(first)
-    expect(await ended).toBe('idle')
-    expect(session.signOutAt()).toBeNull()
-  })
-})
-
-describe('after a crash', () => {
-  async function crashed() {
-    await addEmployee(office.collections, 'EMP-001')
-    let text: string | null = null
-    const kept = {
-      read: async () => text,
-      write: async (next: string | null) => {
-        text = next
-      },
-    }
-    const before = office.session({ kept })
-    await before.signInWithPassword('EMP-001', rightPassword)
-    before.stop()
-    return { kept, text: () => text }
-  }
-
-  it('goes on as the same person', async () => {
-    const { kept } = await crashed()
-    const session = office.session({ kept })
-    expect(await session.resume()).toMatchObject({ employee_id: 'EMP-001', signedInBy: 'password' })
-    expect(await office.collections.signIns.countDocuments({ ended_at: null })).toBe(1)
-    session.stop()
-  })
-
-  it('goes on while the database is away, and is looked at when it is back', async () => {
-    const { kept } = await crashed()
-    await office.tables.employees.setStatus('EMP-001', 'suspended', new Date())
-    let away = true
-    const session = office.session({ kept, tables: () => (away ? null : office.tables) })
-    expect(await session.resume()).toMatchObject({ employee_id: 'EMP-001' })
-    away = false
-    await session.check()
-    expect(session.current()).toBeNull()
-  })
-
-  it('does not go on for whoever was suspended, was away too long, or left nothing readable', async () => {
-    const { kept, text } = await crashed()
-    await office.tables.employees.setStatus('EMP-001', 'suspended', new Date())
-    expect(await office.session({ kept }).resume()).toBeNull()
-    expect(text()).toBeNull()
-
-    await office.collections.employees.deleteMany({})
-    const second = await crashed()
-    const old = JSON.stringify({ ...JSON.parse(second.text() ?? ''), seenAt: Date.now() - 16 * 60_000 })
-    const session = office.session({ kept: { ...second.kept, read: async () => old } })
-    expect(await session.resume()).toBeNull()
-    await expect.poll(() => office.collections.signIns.countDocuments({ ended_why: 'idle' })).toBe(1)
-
-    for (const rubbish of ['', '{', '{"token":"x"}', 'null']) {
-      expect(await office.session({ kept: { ...kept, read: async () => rubbish } }).resume()).toBeNull()
-    }
   })
 })

@@ -4,18 +4,19 @@ import { luhnOrder, type PlantDraft, type PlantNumber, plantNumbers } from './pl
 
 interface PlantFieldsProps {
   readonly draft: PlantDraft
-  readonly editable: boolean
+  readonly connected: boolean
+  readonly reading: boolean
   readonly change: (changes: Partial<PlantDraft>) => void
   readonly errorOf: (field: PlantNumber) => string | undefined
 }
 
 /** What holds at every station of the plant. It stands in the database, so it waits for one. */
-export function PlantFields({ draft, editable, change, errorOf }: PlantFieldsProps) {
+export function PlantFields({ draft, connected, reading, change, errorOf }: PlantFieldsProps) {
   const { t } = useTranslation()
   return (
-    <Fieldset legend={t('office.settings.plantLegend')} disabled={!editable}>
+    <Fieldset legend={t('office.settings.plantLegend')} disabled={!connected || reading}>
       <Stack>
-        {!editable && <Text fw={600}>{t('office.settings.plantAway')}</Text>}
+        {!connected && <Text fw={600}>{t('office.settings.plantAway')}</Text>}
         <Switch
           label={t('office.settings.fields.badgeSignIn')}
           description={t('office.settings.hints.badgeSignIn')}

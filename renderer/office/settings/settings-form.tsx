@@ -17,13 +17,15 @@ import { WorkstationFields } from './workstation-fields.tsx'
 interface SettingsFormProps {
   /** As last read; what was typed since lies over it. */
   readonly settings: Output<'settings.read'>
-  readonly plantEditable: boolean
+  readonly connected: boolean
+  /** Being read again: until then the plant's settings may be those of before the database went away. */
+  readonly reading: boolean
   readonly onUnsaved: (unsaved: boolean) => void
   readonly onSaved: () => Promise<void>
 }
 
 /** This station's settings and the plant's, saved together; only the part that was changed is sent. */
-export function SettingsForm({ settings, plantEditable, onUnsaved, onSaved }: SettingsFormProps) {
+export function SettingsForm({ settings, connected, reading, onUnsaved, onSaved }: SettingsFormProps) {
   const { t } = useTranslation()
   const [typedWorkstation, setTypedWorkstation] = useState<WorkstationDraft | null>(null)
   const [typedPlant, setTypedPlant] = useState<PlantDraft | null>(null)
@@ -44,16 +46,18 @@ export function SettingsForm({ settings, plantEditable, onUnsaved, onSaved }: Se
   const unsaved = typedWorkstation !== null || typedPlant !== null
   useEffect(() => onUnsaved(unsaved), [unsaved, onUnsaved])
 
-  /** @returns whether everything that was typed is saved now. */
-  async function saveTyped(): Promise<Outcome> {
+  /** Sends what was typed, this station's part first; what was sent is forgotten once it was read back. */
+  async function send(): Promise<Outcome> {
     if (typedWorkstation !== null && workstationReading.ok) {
       const answer = await call('settings.saveWorkstation', workstationReading.value)
       if (!answer.ok) return { done: false, key: 'office.settings.workstationNotSaved', failure: answer.error }
+      await onSaved()
       setTypedWorkstation(null)
     }
     if (typedPlant !== null && plantReading.ok) {
       const answer = await call('settings.savePlant', plantReading.value)
       if (!answer.ok) return { done: false, key: 'office.settings.plantNotSaved', failure: answer.error }
+      await onSaved()
       setTypedPlant(null)
     }
     return { done: true, key: unsaved ? 'office.settings.saved' : 'office.settings.nothingToSave' }
@@ -68,8 +72,7 @@ export function SettingsForm({ settings, plantEditable, onUnsaved, onSaved }: Se
       return
     }
     setSaving(true)
-    const came = await saveTyped()
-    await onSaved()
+    const came = await send()
     setSaving(false)
     setOutcome(came)
   }
@@ -108,7 +111,8 @@ export function SettingsForm({ settings, plantEditable, onUnsaved, onSaved }: Se
           <Stack>
             <PlantFields
               draft={plant}
-              editable={plantEditable}
+              connected={connected}
+              reading={reading}
               change={(changes) => setTypedPlant({ ...plant, ...changes })}
               errorOf={plantErrorOf}
             />

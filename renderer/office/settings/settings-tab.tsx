@@ -23,7 +23,8 @@ export function SettingsTab({ connected, onUnsaved }: SettingsTabProps) {
           </Title>
           <SettingsForm
             settings={settings}
-            plantEditable={connected && !load.busy}
+            connected={connected}
+            reading={load.busy}
             onUnsaved={onUnsaved}
             onSaved={load.reload}
           />

@@ -1,13 +1,13 @@
 import { type JSX, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConflictRow } from '../../../shared/contract/production.ts'
-import type { FailureCode } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Digits, Sentence } from '../../components/digits.tsx'
 import { Field } from '../../components/field.tsx'
 import { NoticeLine } from '../../components/notice-line.tsx'
+import { noticeOf, type SaidNotice } from '../../notices.ts'
 import { momentText, sentenceValues } from '../../sentence.ts'
 import styles from './panel.module.css'
 
@@ -20,12 +20,12 @@ interface ConflictsPanelProps {
 export function ConflictsPanel({ isSupervisor, onClose }: ConflictsPanelProps): JSX.Element {
   const { t } = useTranslation()
   const [conflicts, setConflicts] = useState<readonly ConflictRow[] | null>(null)
-  const [failed, setFailed] = useState<FailureCode | null>(null)
+  const [failed, setFailed] = useState<SaidNotice | null>(null)
 
   const ask = useCallback(async () => {
     const answer = await call('production.listConflicts', {})
     if (answer.ok) setConflicts(answer.value.conflicts)
-    setFailed(answer.ok ? null : answer.error.code)
+    setFailed(answer.ok ? null : noticeOf(answer.error))
   }, [])
   useEffect(() => {
     void ask()
@@ -34,13 +34,13 @@ export function ConflictsPanel({ isSupervisor, onClose }: ConflictsPanelProps): 
   const resolve = async (id: string, reason: string) => {
     const answer = await call('production.resolveConflict', { id, reason })
     if (answer.ok) await ask()
-    else setFailed(answer.error.code)
+    else setFailed(noticeOf(answer.error))
   }
   return (
     <Dialog title={t('conflicts.title')} onClose={onClose} testId="conflicts-panel">
       <div className={styles['panel']}>
         {!isSupervisor && <p>{t('conflicts.needsSupervisor')}</p>}
-        {failed !== null && <NoticeLine notice={{ word: failed, params: {} }} />}
+        {failed !== null && <NoticeLine notice={failed} />}
         {conflicts === null && failed === null && <p>{t('common.loading')}</p>}
         {conflicts?.length === 0 && <p>{t('conflicts.none')}</p>}
         <ul className={styles['list']}>

@@ -6,7 +6,7 @@ import type { ProductionJob } from '../../../shared/stations.ts'
 import { call } from '../../api.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { NoticeLine } from '../../components/notice-line.tsx'
-import type { NoticeWord } from '../../notices.ts'
+import { noticeOf, type SaidNotice } from '../../notices.ts'
 import { OrderCard } from './order-card.tsx'
 import styles from './order-choices.module.css'
 
@@ -22,13 +22,13 @@ interface OrderChoicesProps {
 export function OrderChoices({ app, job }: OrderChoicesProps): JSX.Element {
   const { t } = useTranslation()
   const [orders, setOrders] = useState<readonly OrderChoice[] | null>(null)
-  const [failed, setFailed] = useState<NoticeWord | null>(null)
+  const [failed, setFailed] = useState<SaidNotice | null>(null)
   const isConnected = app.database.state === 'connected'
 
   const ask = useCallback(async () => {
     const answer = await call('production.listOrders', {})
     if (answer.ok) setOrders(answer.value.orders)
-    setFailed(answer.ok ? null : answer.error.code)
+    setFailed(answer.ok ? null : noticeOf(answer.error))
   }, [])
   useEffect(() => {
     if (!isConnected) return
@@ -41,7 +41,7 @@ export function OrderChoices({ app, job }: OrderChoicesProps): JSX.Element {
   if (failed !== null) {
     return (
       <div className={styles['hint']}>
-        <NoticeLine notice={{ word: failed, params: {} }} />
+        <NoticeLine notice={failed} />
         <ActionButton icon="repeat" label={t('production.refresh')} onAct={() => void ask()} />
       </div>
     )

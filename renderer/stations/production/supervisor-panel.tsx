@@ -1,13 +1,12 @@
 import { type FormEvent, type JSX, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Params } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Field } from '../../components/field.tsx'
 import { Keypad } from '../../components/keypad.tsx'
 import { NoticeLine } from '../../components/notice-line.tsx'
-import type { NoticeWord } from '../../notices.ts'
+import { noticeOf, type SaidNotice } from '../../notices.ts'
 import styles from './panel.module.css'
 
 /** A supervisor's number and password instead of the badge: for one act; the operator stays signed in. */
@@ -20,7 +19,7 @@ export function SupervisorPanel({ onClose }: { readonly onClose: () => void }): 
   const [isKeypadOpen, setKeypadOpen] = useState(false)
   const [isSending, setSending] = useState(false)
   const [wasSent, setSent] = useState(false)
-  const [failed, setFailed] = useState<{ readonly word: NoticeWord; readonly params: Params } | null>(null)
+  const [failed, setFailed] = useState<SaidNotice | null>(null)
 
   const missing = (value: string) => (wasSent && value.trim() === '' ? t('common.required') : undefined)
   const submit = async (event: FormEvent) => {
@@ -32,7 +31,7 @@ export function SupervisorPanel({ onClose }: { readonly onClose: () => void }): 
     setSending(false)
     if (answer.ok) return onClose()
     setPassword('')
-    setFailed({ word: answer.error.code, params: answer.error.params ?? {} })
+    setFailed(noticeOf(answer.error))
   }
   return (
     <Dialog title={t('supervisor.title')} onClose={onClose} testId="supervisor-panel">

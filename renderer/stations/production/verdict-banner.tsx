@@ -27,9 +27,9 @@ export function VerdictBanner({ blocked, lastAt, isCompact, onSupervisor }: Verd
   const shown = useShown()
   const verdict = shown?.kind === 'verdict' ? shown.verdict : null
   // A verdict comes before the state that says it blocks: the button must not wait for it.
-  const standing = blocked ?? (verdict !== null && verdict.blocks && verdict.at > lastAt ? verdict : null)
+  const standing = blocked ?? (verdict?.blocks === true && verdict.at > lastAt ? verdict : null)
   const supervisorCan = (standing ?? verdict)?.supervisorCan
-  const word = shown === null ? null : shown.kind === 'failure' ? shown.code : verdict?.word
+  const word = shown === null ? null : shown.kind === 'failure' ? shown.notice.word : verdict?.word
   const role = word === null || word === undefined ? 'idle' : notices[word].role
   return (
     <section
@@ -83,8 +83,7 @@ export function VerdictBanner({ blocked, lastAt, isCompact, onSupervisor }: Verd
 const Answer = memo(function Answer({ shown }: { readonly shown: Shown }): JSX.Element {
   const { t, i18n } = useTranslation()
   const isVerdict = shown.kind === 'verdict'
-  const word = isVerdict ? shown.verdict.word : shown.code
-  const params = isVerdict ? shown.verdict.params : shown.params
+  const { word, params } = isVerdict ? shown.verdict : shown.notice
   const values = sentenceValues(t, i18n.language, params, isVerdict ? shown.verdict.code : '')
   const title = t(textKey(word, 'word'))
   const warning = isVerdict ? shown.verdict.warning : undefined

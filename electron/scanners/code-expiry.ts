@@ -1,0 +1,36 @@
+import type { Framer } from './framing.ts'
+
+/** A timer that comes later than this says that the program stood still, ms. */
+const stoodStillMs = 50
+
+/**
+ * Calls `onExpired` when the framer's pending code was not continued in time. After a stand-still of this program the
+ * rest of the code may lie unread in the system's buffer, so the time then begins anew: a pause of ours is none of
+ * the scanner's.
+ */
+export function codeExpiry(framer: Framer, now: () => number, onExpired: (at: number) => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function arm(due: number): void {
+    timer = setTimeout(
+      () => {
+        const at = now()
+        if (at - due > stoodStillMs) arm(2 * at - due > due ? at + stoodStillMs : due)
+        else onExpired(at)
+      },
+      Math.max(0, due - now()),
+    )
+  }
+
+  return {
+    /** After every chunk. */
+    watch(): void {
+      clearTimeout(timer)
+      const due = framer.expiresAt()
+      if (due !== null) arm(due)
+    },
+    stop(): void {
+      clearTimeout(timer)
+    },
+  }
+}

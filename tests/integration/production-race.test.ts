@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { imei } from '../support/codes.ts'
+import { openTestPlant, type TestPlant } from '../support/plant.ts'
+import { openStation, required, type TestStation, until } from '../support/station-bench.ts'
+
+let plant: TestPlant
+let one: TestStation
+let two: TestStation
+
+beforeAll(async () => {
+  plant = await openTestPlant(inject('mongodbUri'))
+  await plant.order({ order_number: 'ORD-R', batches: [120], pairing: 'imei' })
+  await plant.order({ order_number: 'ORD-F', batches: [20], pairing: 'imei' })
+  await plant.order({ order_number: 'ORD-Q', quantity: 10, batches: [8, 8], pairing: 'imei' })
+  one = await openStation({ uri: inject('mongodbUri'), databaseName: plant.name, station: 'S01' })
+  two = await openStation({ uri: inject('mongodbUri'), databaseName: plant.name, station: 'S02', folds: false })
+})
+
+afterAll(async () => {
+  expect([...one.bugs, ...two.bugs]).toEqual([])
+  await one.close()
+  await two.close()
+  await plant.close()
+})
+
+const order = (number: string) => plant.database.db.collection('production_orders').findOne({ order_number: number })
+
+/** Both scan the same codes at the same time, acknowledging each refusal as an operator would. */
+async function scanAll(station: TestStation, codes: readonly string[]): Promise<string[]> {
+  const scans: string[] = []
+  for (const code of codes) {
+    const verdict = await station.scan(code)
+    scans.push(verdict.scanId)
+    if (verdict.blocks) await station.scan('OSECACK')
+  }
+  // An answer that took longer than a blink is amber first; what counts is what it became.
+  await until(() => station.state().kept.count === 0, 'kept scans to land')
+  return scans.map((scanId) => {
+    const answers = station.verdicts.filter((verdict) => verdict.scanId === scanId).map((verdict) => verdict.word)
+    const last = answers[answers.length - 1] ?? ''
+    // A kept scan that lands is only said while it is the newest; one that is refused is always said.
+    return last === 'kept-here' ? 'registered' : last
+  })
+}
+
+describe('two stations on one order', () => {
+  test('the same IMEI within milliseconds: exactly one wins, the other is told who', async () => {
+    await one.open('ORD-R')
+    await two.open('ORD-R')
+    const codes = Array.from({ length: 60 }, (_, number) => imei(number))
+    const [first, second] = await Promise.all([scanAll(one, codes), scanAll(two, codes)])
+    codes.forEach((code, index) => {
+      const pair = [first[index], second[index]].sort()
+      expect(pair, code).toEqual(['already-registered', 'registered'])
+    })
+    expect(await plant.database.collections.devices.countDocuments({ nro_orden: 'ORD-R' })).toBe(60)
+    const loser = required([...one.verdicts, ...two.verdicts].find((verdict) => verdict.word === 'already-registered'))
+    expect(loser.params).toMatchObject({ order: 'ORD-R', linea: 1, puesto: 1, operator: 'EMP-001', when: expect.any(Number) })
+    await until(async () => (await order('ORD-R'))?.produced === 60, 'the fold')
+  })
+
+  test('the quantity is never exceeded, and every place is found', async () => {
+    const own = Array.from({ length: 40 }, (_, number) => imei(1000 + number))
+    const other = Array.from({ length: 40 }, (_, number) => imei(2000 + number))
+    const words = (await Promise.all([scanAll(one, own), scanAll(two, other)])).flat()
+    expect(words.filter((word) => word.startsWith('registered'))).toHaveLength(60)
+    expect(words.filter((word) => word === 'batch-full')).toHaveLength(20)
+    expect(await plant.database.collections.devices.countDocuments({ nro_orden: 'ORD-R' })).toBe(120)
+    await until(async () => (await order('ORD-R'))?.batches[0].status === 'completed', 'the batch to complete')
+  })
+
+  test('the order’s own quantity holds as well as the batches’', async () => {
+    await one.open('ORD-Q', 1)
+    await two.open('ORD-Q', 2)
+    const words = [...(await scanAll(one, Array.from({ length: 9 }, (_, number) => imei(3000 + number)))), ...(await scanAll(two, Array.from({ length: 9 }, (_, number) => imei(4000 + number))))]
+    expect(words.filter((word) => word.startsWith('registered'))).toHaveLength(10)
+    expect(words).toContain('order-full')
+    expect(await plant.database.collections.devices.countDocuments({ nro_orden: 'ORD-Q' })).toBe(10)
+  })
+})
+
+describe('another program on the same database', () => {
+  test('devices it makes or changes are in the figures, and take their places', async () => {
+    await one.open('ORD-F')
+    await one.scan(imei(5000))
+    await until(async () => (await order('ORD-F'))?.produced === 1, 'the fold')
+    const devices = plant.database.db.collection('devices')
+    await devices.insertMany(
+      Array.from({ length: 15 }, (_, number) => ({ imei: imei(6000 + number), estado: 'en_produccion', nro_orden: 'ORD-F', lote: 1, valido: true, marca: 'X' })),
+    )
+    await until(async () => (await order('ORD-F'))?.produced === 16, 'the new base')
+    await until(() => one.state().batch?.produced === 16, 'the station’s screen')
+    await devices.updateOne({ imei: imei(6000) }, { $set: { estado: 'retirado' } })
+    await until(async () => (await order('ORD-F'))?.produced === 15, 'the scrapped one')
+    const words = await scanAll(one, Array.from({ length: 8 }, (_, number) => imei(7000 + number)))
+    expect(words.filter((word) => word.startsWith('registered'))).toHaveLength(5)
+    await until(async () => (await order('ORD-F'))?.produced === 20, 'the fold')
+  })
+})

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadConfig } from '../../electron/config.ts'
+import { ordersOfficeRepository } from '../../electron/db/orders-office.ts'
+import { plantSettingsRepository } from '../../electron/db/plant-settings.ts'
+import { createDoor, type DoorParts } from '../../electron/door.ts'
+import { createPlant } from '../../electron/plant.ts'
+import { employeesWorkflows } from '../../electron/workflows/employees.ts'
+import { ordersWorkflows } from '../../electron/workflows/orders.ts'
+import { sessionWorkflows } from '../../electron/workflows/session.ts'
+import { settingsWorkflows } from '../../electron/workflows/settings.ts'
+import type { Answer, CallInput, CommandName } from '../../shared/contract/index.ts'
+import type { Office } from './office.ts'
+
+/** The real door before the real workflows of the office; printing only writes down what it was given. */
+export function openOfficeDoor(office: Office, parts: Partial<DoorParts> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'ose-door-'))
+  const config = loadConfig({ folder, env: {}, preferredLanguages: ['en'] })
+  const { clock, log, database, collections } = office
+  const plant = createPlant({ folder, repository: () => plantSettingsRepository(collections), now: clock.now, log })
+  const session = office.session({ plant: plant.current })
+  const orders = ordersOfficeRepository(database.client, collections)
+  const printed: unknown[] = []
+  const print = async (...what: unknown[]) => {
+    printed.push(what)
+    return 'printed.pdf'
+  }
+  const workflows = {
+    ...sessionWorkflows({ session, config }),
+    ...employeesWorkflows({ tables: () => office.tables, passwords: office.passwords, clock, log, printBadge: print }),
+    ...ordersWorkflows({ orders: () => orders, clock, log, printTraveller: print }),
+    ...settingsWorkflows({
+      config,
+      plant,
+      serialPorts: async () => ['/dev/ttyACM0'],
+      log,
+      printCommandSheet: print,
+      openDemoSheet: async () => null,
+    }),
+    // Commands of other words are not this door's subject; one that gets through is seen.
+    'page.ready': async () => ({ ok: true, value: {} }),
+    'production.listOrders': async () => ({ ok: true, value: { orders: [] } }),
+  }
+  const door = createDoor({
+    workflows: workflows as unknown as DoorParts['workflows'], // the words above, not all of them
+    session,
+    place: () => ({ linea: 1, puesto: 1 }),
+    settingUp: () => false,
+    databaseIsAway: () => null,
+    log,
+    checkOutput: true,
+    ...parts,
+  })
+
+  return {
+    session,
+    config,
+    plant,
+    printed,
+    /** Anything, as a page that was taken over might send it. */
+    door,
+    /** As the page calls: what goes over is a copy, both ways. */
+    async call<Name extends CommandName>(name: Name, input: CallInput<Name>): Promise<Answer<Name>> {
+      const answer = await door(name, structuredClone(input))
+      return structuredClone(answer) as Answer<Name> // the door checked it against the contract
+    },
+    close() {
+      session.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export type OfficeDoor = ReturnType<typeof openOfficeDoor>
