@@ -86,7 +86,13 @@ describe('mongod killed under the program', () => {
     const station = start()
     await writeDevice(station, 'one')
     const before = await station.next('running')
-    const squatter = createServer((socket) => void socket.resume().on('error', () => undefined).end())
+    const squatter = createServer(
+      (socket) =>
+        void socket
+          .resume()
+          .on('error', () => undefined)
+          .end(),
+    )
     ends.push(() => new Promise((resolve) => squatter.close(() => resolve())))
     for (;;) {
       const killed = station.server.pid()

@@ -27,6 +27,8 @@ export function EmployeeEditor({ employee, session, onUnsaved, onDone }: Employe
   const [permissions, setPermissions] = useState<readonly PermissionKey[]>(employee.permissions)
   const [saving, setSaving] = useState(false)
   const [outcome, setOutcome] = useState<Outcome | null>(null)
+  // The main process lets nobody shut themselves out.
+  const isSelf = session.employeeId === employee.employee_id
   const params = { id: employee.employee_id, name: `${employee.name} ${employee.surname}` }
 
   async function save(event: FormEvent) {
@@ -66,19 +68,23 @@ export function EmployeeEditor({ employee, session, onUnsaved, onDone }: Employe
           <Fieldset legend={t('office.employees.personLegend')}>
             <Stack>
               <Text>{t('office.employees.roleIs', { role: t(`role.${employee.role}`) })}</Text>
-              <NativeSelect
-                label={t('office.employees.fields.status')}
-                description={t(`office.employees.statusHints.${status}`)}
-                value={status}
-                onChange={(event) => {
-                  const chosen = statusOrder.find((known) => known === event.currentTarget.value)
-                  if (chosen === undefined) return
-                  setStatus(chosen)
-                  onUnsaved(true)
-                }}
-                data={statusOrder.map((value) => ({ value, label: t(`office.employees.status.${value}`) }))}
-                data-testid="employee-status"
-              />
+              {isSelf ? (
+                <Text>{t('office.employees.statusOfSelf')}</Text>
+              ) : (
+                <NativeSelect
+                  label={t('office.employees.fields.status')}
+                  description={t(`office.employees.statusHints.${status}`)}
+                  value={status}
+                  onChange={(event) => {
+                    const chosen = statusOrder.find((known) => known === event.currentTarget.value)
+                    if (chosen === undefined) return
+                    setStatus(chosen)
+                    onUnsaved(true)
+                  }}
+                  data={statusOrder.map((value) => ({ value, label: t(`office.employees.status.${value}`) }))}
+                  data-testid="employee-status"
+                />
+              )}
               {employee.locked && (
                 <Alert color="red" variant="outline">
                   {t('office.employees.lockedHint')}

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isStrongPassword } from '../../../shared/domain/password-rule.ts'
 import { brokenPasswordRules } from './password-rule.ts'
 
 describe('brokenPasswordRules', () => {
@@ -16,5 +18,13 @@ describe('brokenPasswordRules', () => {
   it('counts bytes, because bcrypt does', () => {
     expect(brokenPasswordRules(`Aa1${'ñ'.repeat(35)}`)).toEqual(['length'])
     expect(brokenPasswordRules(`Aa1${'ñ'.repeat(34)}`)).toEqual([])
+  })
+
+  it('breaks none exactly where the main process takes the password', () => {
+    const password = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 80 }),
+      fc.string({ unit: fc.constantFrom('a', 'B', '3', 'ñ', 'Ñ', '😀', ' '), maxLength: 40 }),
+    )
+    fc.assert(fc.property(password, (text) => (brokenPasswordRules(text).length === 0) === isStrongPassword(text)))
   })
 })

@@ -1,18 +1,20 @@
-/** The platform's own rule, one part each so that the form can say which part is still missing. */
+import { longestPasswordBytes } from '../../../shared/domain/password-rule.ts'
+
+/**
+ * The platform's own rule (shared/domain/password-rule.ts), one part each so that the form can say which part is still
+ * missing; a test holds the two together.
+ */
 export const passwordRules = ['length', 'upper', 'lower', 'digit'] as const
 export type PasswordRule = (typeof passwordRules)[number]
-
-/** bcrypt takes no more, and would silently ignore the rest. */
-const maxBytes = 72
 
 export function isRuleKept(rule: PasswordRule, password: string): boolean {
   switch (rule) {
     case 'length':
-      return password.length >= 8 && new TextEncoder().encode(password).length <= maxBytes
+      return password.length >= 8 && new TextEncoder().encode(password).length <= longestPasswordBytes
     case 'upper':
-      return /[A-Z]/.test(password)
+      return /\p{Lu}/u.test(password)
     case 'lower':
-      return /[a-z]/.test(password)
+      return /\p{Ll}/u.test(password)
     case 'digit':
       return /\d/.test(password)
   }

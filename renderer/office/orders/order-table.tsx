@@ -1,15 +1,16 @@
 import { Button, Group, Menu, Paper, Progress, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { OrderRow } from '../../../shared/contract/orders.ts'
+import type { OfficeStatus } from '../../../shared/domain/order-status.ts'
 import { StatusMark } from '../status-mark.tsx'
-import { priorityOrder, type StatusStep, statusRole, stepsFrom } from './order-words.ts'
+import { priorityOrder, statusRole, stepsFrom } from './order-words.ts'
 
 interface OrderTableProps {
   readonly rows: readonly OrderRow[]
   /** The order whose traveller is being made. */
   readonly printing: string | null
   readonly onPrint: (row: OrderRow) => void
-  readonly onStep: (row: OrderRow, step: StatusStep) => void
+  readonly onStep: (row: OrderRow, step: OfficeStatus) => void
 }
 
 export function OrderTable({ rows, printing, onPrint, onStep }: OrderTableProps) {

@@ -1,11 +1,10 @@
 import { assertNever } from '../../../shared/assert-never.ts'
-import type { CallInput } from '../../../shared/contract/index.ts'
+import { type OfficeStatus, officeStatuses, statusesBefore } from '../../../shared/domain/order-status.ts'
 import type { OrderStatus, orderPriorities } from '../../../shared/schemas/production-order.ts'
 import type { Inspection, Pairing } from '../../../shared/schemas/station-reference.ts'
 import type { ColourRole } from '../../notices.ts'
 
 export type OrderPriority = (typeof orderPriorities)[number]
-export type StatusStep = CallInput<'orders.setStatus'>['status']
 
 // The lists stand here again because the schemas' files bring zod, which has no place in the page. A test holds them
 // to the schemas.
@@ -14,24 +13,8 @@ export const pairingOrder = ['imei-then-iccid', 'iccid-then-imei', 'pair', 'imei
 export const inspectionOrder = ['every', 'sample', 'none'] as const satisfies readonly Inspection[]
 
 /** The steps the office may take from a status; a finished or cancelled order has none. */
-export function stepsFrom(status: OrderStatus): readonly StatusStep[] {
-  switch (status) {
-    case 'pending':
-      return ['in_progress', 'on_hold', 'cancelled']
-    case 'in_progress':
-      return ['paused', 'on_hold', 'cancelled']
-    case 'paused':
-      return ['in_progress', 'on_hold', 'cancelled']
-    case 'on_hold':
-      return ['in_progress', 'cancelled']
-    case 'packing':
-      return ['on_hold', 'cancelled']
-    case 'completed':
-    case 'cancelled':
-      return []
-    default:
-      return assertNever(status)
-  }
+export function stepsFrom(status: OrderStatus): readonly OfficeStatus[] {
+  return officeStatuses.filter((step) => statusesBefore(step).includes(status))
 }
 
 /** What the mark beside the status word says (IEC 60073: blue runs, amber attention, red stopped, grey neutral). */

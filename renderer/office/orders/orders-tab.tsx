@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { OrderRow } from '../../../shared/contract/orders.ts'
+import type { OfficeStatus } from '../../../shared/domain/order-status.ts'
 import type { ProductionLine } from '../../../shared/stations.ts'
 import { call } from '../../api.ts'
 import { ConfirmDialog } from '../confirm-dialog.tsx'
@@ -12,7 +13,6 @@ import { LoadView } from '../load-view.tsx'
 import { type Outcome, OutcomeNotice } from '../outcome-notice.tsx'
 import { OrderForm } from './order-form.tsx'
 import { OrderTable } from './order-table.tsx'
-import type { StatusStep } from './order-words.ts'
 import { useOrderPages } from './use-order-pages.ts'
 
 interface OrdersTabProps {
@@ -44,7 +44,7 @@ export function OrdersTab({ wanted, line, onUnsaved }: OrdersTabProps) {
     )
   }
 
-  async function setStatus(row: OrderRow, status: StatusStep) {
+  async function setStatus(row: OrderRow, status: OfficeStatus) {
     setOutcome(null)
     const params = { order: row.order_number }
     const answer = await call('orders.setStatus', { order_number: row.order_number, status })
@@ -53,10 +53,12 @@ export function OrdersTab({ wanted, line, onUnsaved }: OrdersTabProps) {
       setOutcome({ done: true, key: `office.orders.stepDone.${status}`, params })
     } else {
       setOutcome({ done: false, key: 'office.orders.stepFailed', params, failure: answer.error })
+      // Somebody else was quicker: the list shows how the order stands now.
+      if (answer.error.code === 'stale' || answer.error.code === 'not-found') void pages.reload()
     }
   }
 
-  function step(row: OrderRow, status: StatusStep) {
+  function step(row: OrderRow, status: OfficeStatus) {
     switch (status) {
       case 'cancelled':
         setCancelling(row)

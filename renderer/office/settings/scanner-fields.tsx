@@ -1,3 +1,58 @@
-export function ScannerFields(_: any) {
-  return null
+import { Button, Fieldset, Group, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { FieldErrors } from '../field-error.ts'
+import { newScanner, type ScannerDraft, type ScannerField } from './scanner-draft.ts'
+import { ScannerOne } from './scanner-one.tsx'
+import { settingVariables } from './setting-variables.ts'
+
+interface ScannerFieldsProps {
+  readonly scanners: readonly ScannerDraft[]
+  /** Set by a variable: shown, not changed here. */
+  readonly forced: boolean
+  /** Ports that are there now. */
+  readonly serialPorts: readonly string[]
+  /** One entry per scanner. */
+  readonly errors: readonly FieldErrors<ScannerField>[]
+  readonly onChange: (scanners: readonly ScannerDraft[]) => void
+}
+
+/** The scanners of this PC. */
+export function ScannerFields({ scanners, forced, serialPorts, errors, onChange }: ScannerFieldsProps) {
+  const { t } = useTranslation()
+  return (
+    <Fieldset legend={t('office.settings.scannersLegend')} disabled={forced}>
+      <Stack>
+        {forced && <Text>{t('office.settings.forced', { variable: settingVariables.scanners })}</Text>}
+        {scanners.length === 0 && <Text>{t('office.settings.noScanners')}</Text>}
+        {scanners.map((scanner, index) => (
+          <ScannerOne
+            // A scanner is its place in the list: its name is being typed.
+            key={index}
+            place={index + 1}
+            scanner={scanner}
+            serialPorts={serialPorts}
+            errors={errors[index] ?? {}}
+            onChange={(changes) =>
+              onChange(scanners.map((each, at) => (at === index ? { ...each, ...changes } : each)))
+            }
+            onRemove={() => onChange(scanners.filter((_, at) => at !== index))}
+          />
+        ))}
+        {!forced && (
+          <Group>
+            {(['serial', 'keyboard'] as const).map((kind) => (
+              <Button
+                key={kind}
+                variant="default"
+                onClick={() => onChange([...scanners, newScanner(kind, scanners)])}
+                data-testid={`scanner-add-${kind}`}
+              >
+                {t(`office.settings.addScanner.${kind}`)}
+              </Button>
+            ))}
+          </Group>
+        )}
+      </Stack>
+    </Fieldset>
+  )
 }

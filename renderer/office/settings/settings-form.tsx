@@ -11,7 +11,7 @@ import { useFieldText } from '../use-field-text.ts'
 import { type PlantDraft, type PlantNumber, plantDraft, readPlant } from './plant-draft.ts'
 import { PlantFields } from './plant-fields.tsx'
 import { ScannerFields } from './scanner-fields.tsx'
-import { readWorkstation, type WorkstationDraft, type WorkstationField, workstationDraft } from './workstation-draft.ts'
+import { readWorkstation, type WorkstationDraft, workstationDraft, wrongFields } from './workstation-draft.ts'
 import { WorkstationFields } from './workstation-fields.tsx'
 
 interface SettingsFormProps {
@@ -38,9 +38,10 @@ export function SettingsForm({ settings, connected, reading, onUnsaved, onSaved 
   const plant = typedPlant ?? plantDraft(settings.plant)
   const workstationReading = readWorkstation(workstation)
   const plantReading = readPlant(plant)
-  const workstationErrors: FieldErrors<WorkstationField> = workstationReading.ok ? {} : workstationReading.errors
   const plantErrors: FieldErrors<PlantNumber> = plantReading.ok ? {} : plantReading.errors
-  const workstationErrorOf = useFieldText(workstationErrors)
+  const volumeErrorOf = useFieldText<'volume'>(
+    workstationReading.ok || workstationReading.volume === undefined ? {} : { volume: workstationReading.volume },
+  )
   const plantErrorOf = useFieldText(plantErrors)
 
   const unsaved = typedWorkstation !== null || typedPlant !== null
@@ -98,13 +99,13 @@ export function SettingsForm({ settings, connected, reading, onUnsaved, onSaved 
               draft={workstation}
               forced={settings.forced}
               change={(changes) => setTypedWorkstation({ ...workstation, ...changes })}
-              errorOf={workstationErrorOf}
+              errorOf={volumeErrorOf}
             />
             <ScannerFields
               scanners={workstation.scanners}
               forced={settings.forced.includes('scanners')}
               serialPorts={settings.serialPorts}
-              error={workstationErrorOf('scanners')}
+              errors={workstationReading.ok ? [] : workstationReading.scanners}
               onChange={(scanners) => setTypedWorkstation({ ...workstation, scanners })}
             />
           </Stack>
@@ -141,7 +142,7 @@ export function SettingsForm({ settings, connected, reading, onUnsaved, onSaved 
         <FormFooter
           save={t('office.settings.save')}
           saveTestId="settings-save"
-          wrong={Object.keys(workstationErrors).length + Object.keys(plantErrors).length}
+          wrong={wrongFields(workstationReading) + Object.keys(plantErrors).length}
           saving={saving}
           cancel={t('office.settings.discard')}
           onCancel={() => {

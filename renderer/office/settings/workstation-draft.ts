@@ -1,29 +1,54 @@
 import type { CallInput } from '../../../shared/contract/index.ts'
 import type { WorkstationSettings } from '../../../shared/settings.ts'
-import { type FormReading, hasErrors, onlyErrors } from '../field-error.ts'
+import type { FieldError, FieldErrors } from '../field-error.ts'
 import { wholeNumberWithin } from '../whole-number.ts'
+import { readScanner, type SavedScanner, type ScannerDraft, type ScannerField, scannerDraft } from './scanner-draft.ts'
 
 type Saved = CallInput<'settings.saveWorkstation'>
 
 /** This PC's settings as typed. */
-export interface WorkstationDraft extends Omit<Saved, 'volume' | 'scanners'> {
+export interface WorkstationDraft extends Readonly<Omit<Saved, 'volume' | 'scanners'>> {
   readonly volume: string
-  readonly scanners: any
+  readonly scanners: readonly ScannerDraft[]
 }
-export type WorkstationField = 'volume' | 'scanners'
+
+export type WorkstationReading =
+  | { readonly ok: true; readonly value: Saved }
+  | {
+      readonly ok: false
+      readonly volume: FieldError | undefined
+      /** One entry per scanner, empty where the scanner is in order. */
+      readonly scanners: readonly FieldErrors<ScannerField>[]
+    }
 
 export function workstationDraft(settings: WorkstationSettings): WorkstationDraft {
   const { linea, puesto, job, language, theme, volume, scanners } = settings
-  return { linea, puesto, job, language, theme, volume: String(volume), scanners }
+  return { linea, puesto, job, language, theme, volume: String(volume), scanners: scanners.map(scannerDraft) }
 }
 
-export function readWorkstation(draft: WorkstationDraft): FormReading<Saved, WorkstationField> {
+export function readWorkstation(draft: WorkstationDraft): WorkstationReading {
   const volume = wholeNumberWithin(draft.volume, 0, 100)
-  const errors = onlyErrors<WorkstationField>({
-    volume: volume === null ? { key: 'office.settings.errors.range', params: { min: 0, max: 100 } } : undefined,
-    scanners: undefined,
-  })
-  if (hasErrors(errors) || volume === null) return { ok: false, errors }
-  const { linea, puesto, job, language, theme, scanners } = draft
-  return { ok: true, value: { linea, puesto, job, language, theme, volume, scanners } }
+  const scanners = draft.scanners.map((scanner) =>
+    readScanner(
+      scanner,
+      draft.scanners.filter((other) => other !== scanner),
+    ),
+  )
+  const read: SavedScanner[] = scanners.flatMap((scanner) => (scanner.ok ? [scanner.value] : []))
+  if (volume === null || read.length < scanners.length) {
+    return {
+      ok: false,
+      volume: volume === null ? { key: 'office.settings.errors.range', params: { min: 0, max: 100 } } : undefined,
+      scanners: scanners.map((scanner) => (scanner.ok ? {} : scanner.errors)),
+    }
+  }
+  const { linea, puesto, job, language, theme } = draft
+  return { ok: true, value: { linea, puesto, job, language, theme, volume, scanners: read } }
+}
+
+/** How many fields are wrong. */
+export function wrongFields(reading: WorkstationReading): number {
+  if (reading.ok) return 0
+  const ofScanners = reading.scanners.reduce((sum, errors) => sum + Object.keys(errors).length, 0)
+  return ofScanners + (reading.volume === undefined ? 0 : 1)
 }

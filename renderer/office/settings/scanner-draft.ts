@@ -1,0 +1,134 @@
+import type { CallInput } from '../../../shared/contract/index.ts'
+import type {
+  KeyboardLayout,
+  ScannerSettings,
+  SerialScannerSettings,
+  Terminator,
+} from '../../../shared/scanner-settings.ts'
+import { type FieldError, type FormReading, hasErrors, onlyErrors } from '../field-error.ts'
+import { wholeNumberWithin } from '../whole-number.ts'
+import { readControlText, shownControlText } from './control-text.ts'
+
+export type SavedScanner = CallInput<'settings.saveWorkstation'>['scanners'][number]
+
+// Stand here again because the schema's file brings zod, which has no place in the page. A test holds them together.
+export const layoutOrder = ['us', 'es', 'uk', 'de'] as const satisfies readonly KeyboardLayout[]
+export const terminatorOrder = ['CR', 'LF', 'CRLF', 'ETX', 'TAB'] as const satisfies readonly Terminator[]
+export const parities = ['none', 'even', 'odd'] as const satisfies readonly SerialScannerSettings['parity'][]
+export const commonBaudRates = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200] as const
+
+/** One scanner as typed. What belongs to the other kind is kept while the form is open, and not sent. */
+export interface ScannerDraft {
+  readonly id: string
+  readonly kind: ScannerSettings['kind']
+  readonly path: string
+  readonly baudRate: number
+  readonly dataBits: 7 | 8
+  readonly parity: (typeof parities)[number]
+  readonly stopBits: 1 | 2
+  readonly terminators: readonly Terminator[]
+  /** As shown: control characters written out. */
+  readonly prefix: string
+  readonly suffix: string
+  readonly interByteMs: string
+  readonly layout: KeyboardLayout
+}
+export type ScannerField = 'id' | 'path' | 'terminators' | 'prefix' | 'suffix' | 'interByteMs'
+
+/** A new scanner as they come from the factory, under a name that none of `others` has. */
+export function newScanner(kind: ScannerDraft['kind'], others: readonly ScannerDraft[]): ScannerDraft {
+  const taken = new Set(others.map((other) => other.id))
+  let number = 1
+  while (taken.has(`${kind}-${number}`)) number += 1
+  return {
+    id: `${kind}-${number}`,
+    kind,
+    path: '',
+    baudRate: 9600,
+    dataBits: 8,
+    parity: 'none',
+    stopBits: 1,
+    terminators: terminatorOrder,
+    prefix: '',
+    suffix: '',
+    interByteMs: '200',
+    layout: 'us',
+  }
+}
+
+export function scannerDraft(scanner: ScannerSettings): ScannerDraft {
+  const start = { ...newScanner(scanner.kind, []), id: scanner.id }
+  const around = { prefix: shownControlText(scanner.prefix ?? ''), suffix: shownControlText(scanner.suffix ?? '') }
+  if (scanner.kind === 'keyboard') return { ...start, ...around, layout: scanner.layout }
+  const { path, baudRate, dataBits, parity, stopBits, terminators, interByteMs } = scanner
+  return {
+    ...start,
+    ...around,
+    path,
+    baudRate,
+    dataBits,
+    parity,
+    stopBits,
+    terminators,
+    interByteMs: String(interByteMs),
+  }
+}
+
+/** Reads one scanner. What passes here passes the schema as well (the test holds it to that). */
+export function readScanner(
+  draft: ScannerDraft,
+  others: readonly ScannerDraft[],
+): FormReading<SavedScanner, ScannerField> {
+  const id = draft.id.trim()
+  const isSerial = draft.kind === 'serial'
+  const path = draft.path.trim()
+  const prefix = readControlText(draft.prefix)
+  const suffix = readControlText(draft.suffix)
+  const interByteMs = wholeNumberWithin(draft.interByteMs, 20, 5000)
+  const errors = onlyErrors<ScannerField>({
+    id: idError(id, others),
+    path: isSerial && (path === '' || path.length > 260) ? { key: 'office.settings.errors.path' } : undefined,
+    terminators:
+      isSerial && draft.terminators.length === 0 && draft.suffix === ''
+        ? { key: 'office.settings.errors.terminators' }
+        : undefined,
+    prefix: affixError(prefix),
+    suffix: affixError(suffix),
+    interByteMs:
+      isSerial && interByteMs === null
+        ? { key: 'office.settings.errors.range', params: { min: 20, max: 5000 } }
+        : undefined,
+  })
+  if (hasErrors(errors)) return { ok: false, errors }
+
+  const around = {
+    ...(prefix !== null && prefix !== '' && { prefix }),
+    ...(suffix !== null && suffix !== '' && { suffix }),
+  }
+  if (!isSerial) return { ok: true, value: { id, kind: 'keyboard', layout: draft.layout, ...around } }
+  const { baudRate, dataBits, parity, stopBits, terminators } = draft
+  return {
+    ok: true,
+    value: {
+      id,
+      kind: 'serial',
+      path,
+      baudRate,
+      dataBits,
+      parity,
+      stopBits,
+      terminators: [...terminators],
+      ...(interByteMs !== null && { interByteMs }),
+      ...around,
+    },
+  }
+}
+
+function idError(id: string, others: readonly ScannerDraft[]): FieldError | undefined {
+  if (!/^[A-Za-z0-9_-]{1,32}$/.test(id)) return { key: 'office.settings.errors.scannerId' }
+  return others.some((other) => other.id.trim() === id) ? { key: 'office.settings.errors.scannerTaken' } : undefined
+}
+
+function affixError(text: string | null): FieldError | undefined {
+  return text === null || text.length > 8 ? { key: 'office.settings.errors.affix' } : undefined
+}

@@ -1,0 +1,114 @@
+import { Button, Group, NativeSelect, Paper, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FieldErrors } from '../field-error.ts'
+import { useFieldText } from '../use-field-text.ts'
+import { layoutOrder, type ScannerDraft, type ScannerField } from './scanner-draft.ts'
+import { SerialLineFields } from './serial-line-fields.tsx'
+
+export interface ScannerOneProps {
+  /** 1, 2, … in the list. */
+  readonly place: number
+  readonly scanner: ScannerDraft
+  readonly serialPorts: readonly string[]
+  readonly errors: FieldErrors<ScannerField>
+  readonly onChange: (changes: Partial<ScannerDraft>) => void
+  readonly onRemove: () => void
+}
+
+/** One scanner: what is needed to connect it, and the rest behind a button. */
+export function ScannerOne({ place, scanner, serialPorts, errors, onChange, onRemove }: ScannerOneProps) {
+  const { t } = useTranslation()
+  const errorOf = useFieldText(errors)
+  const [opened, setOpened] = useState(false)
+  // What is wrong is never hidden.
+  const more = opened || ['terminators', 'prefix', 'suffix', 'interByteMs'].some((field) => field in errors)
+  return (
+    <Paper withBorder p="sm">
+      <Stack>
+        <Group justify="space-between">
+          <Text fw={700}>
+            {place}. {t(`scannerKind.${scanner.kind}`)}
+          </Text>
+          <Button variant="default" px="sm" onClick={onRemove} data-testid={`scanner-remove-${place}`}>
+            {t('office.settings.removeScanner')}
+          </Button>
+        </Group>
+        <SimpleGrid cols={2}>
+          <TextInput
+            label={t('office.settings.scanner.id')}
+            value={scanner.id}
+            error={errorOf('id')}
+            onChange={(event) => onChange({ id: event.currentTarget.value })}
+            data-testid={`scanner-id-${place}`}
+          />
+          {scanner.kind === 'serial' ? (
+            <TextInput
+              label={t('office.settings.scanner.path')}
+              description={t('office.settings.scannerHints.path')}
+              value={scanner.path}
+              error={errorOf('path')}
+              onChange={(event) => onChange({ path: event.currentTarget.value })}
+              data-testid={`scanner-path-${place}`}
+            />
+          ) : (
+            <NativeSelect
+              label={t('office.settings.scanner.layout')}
+              description={t('office.settings.scannerHints.layout')}
+              value={scanner.layout}
+              onChange={(event) => {
+                const layout = layoutOrder.find((known) => known === event.currentTarget.value)
+                if (layout !== undefined) onChange({ layout })
+              }}
+              data={layoutOrder.map((value) => ({ value, label: t(`office.settings.layouts.${value}`) }))}
+              data-testid={`scanner-layout-${place}`}
+            />
+          )}
+        </SimpleGrid>
+        {scanner.kind === 'serial' && serialPorts.some((port) => port !== scanner.path) && (
+          <Group gap="xs">
+            <Text>{t('office.settings.portsThere')}</Text>
+            {serialPorts
+              .filter((port) => port !== scanner.path)
+              .map((port) => (
+                <Button key={port} variant="default" px="sm" onClick={() => onChange({ path: port })}>
+                  {port}
+                </Button>
+              ))}
+          </Group>
+        )}
+        <Group>
+          <Button
+            variant="default"
+            px="sm"
+            aria-expanded={more}
+            onClick={() => setOpened(!more)}
+            data-testid={`scanner-more-${place}`}
+          >
+            {t(more ? 'office.settings.lessScanner' : 'office.settings.moreScanner')}
+          </Button>
+        </Group>
+        {more && (
+          <>
+            <SimpleGrid cols={2}>
+              {(['prefix', 'suffix'] as const).map((name) => (
+                <TextInput
+                  key={name}
+                  label={t(`office.settings.scanner.${name}`)}
+                  description={t(`office.settings.scannerHints.${name}`)}
+                  value={scanner[name]}
+                  error={errorOf(name)}
+                  onChange={(event) => onChange({ [name]: event.currentTarget.value })}
+                  data-testid={`scanner-${name}-${place}`}
+                />
+              ))}
+            </SimpleGrid>
+            {scanner.kind === 'serial' && (
+              <SerialLineFields place={place} scanner={scanner} errorOf={errorOf} onChange={onChange} />
+            )}
+          </>
+        )}
+      </Stack>
+    </Paper>
+  )
+}
