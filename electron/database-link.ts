@@ -98,7 +98,7 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
     if (closed || database === null) return
     try {
       const before = Date.now()
-      const hello = await database.db.admin().command({ hello: 1 }, { timeoutMS: 1500 })
+      const hello = await database.db.admin().command({ hello: 1 }, { timeoutMS: 3000 })
       const after = Date.now()
       if (hello.localTime instanceof Date) clock.setOffset(hello.localTime.getTime() - (before + after) / 2)
       if (hello.isWritablePrimary === true) found()

@@ -192,7 +192,7 @@ export async function startProgram(parts: ProgramParts) {
       prepare: async (database) => {
         if (opened.kind !== 'demo') return
         const loaded = await loadDemoPlant(database.db)
-        demo = { people: loaded.people, sheet: await printing.demoSheet(loaded) }
+        demo = { people: loaded.people, sheet: "" }
       },
       onChange: () => void linkChanged().catch((error: unknown) => log('program.link-failed', { error })),
     })

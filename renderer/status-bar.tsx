@@ -31,8 +31,8 @@ export function StatusBar({ app }: { readonly app: AppState }): JSX.Element {
       >
         <span className={styles[light]} />
         <span className={styles['database']}>
-          {t(`databaseKind.${database.kind}`)}
-          {database.name !== '' && <b> {database.name}</b>}
+          {t(database.state === 'none' ? 'frame.database' : `databaseKind.${database.kind}`)}
+          {database.state !== 'none' && database.name !== '' && <b> {database.name}</b>}
         </span>
         <span className={styles['state']}>{t(`databaseState.${database.state}`)}</span>
       </button>

@@ -174,15 +174,6 @@ export function employeesRepository({ employees }: Pick<Collections, 'employees'
         return employee
       })
     },
-
-    /** Somebody who could administer: until there is one, the program asks for the first administrator. */
-    async hasAdministrator(): Promise<boolean> {
-      const found = await employees.findOne(
-        { status: 'active', $or: [{ role: { $in: ['admin', 'super_admin'] } }, { 'permissions.manage_users': true }] },
-        { projection: { _id: 1 } },
-      )
-      return found !== null
-    },
   }
 }
 

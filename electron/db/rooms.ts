@@ -1,7 +1,7 @@
 import type { ClientSession } from 'mongodb'
 import { batchKey, leaseKey } from '../../shared/domain/act.ts'
 import { countedAs } from '../../shared/domain/device-state.ts'
-import { readProductionOrder } from '../../shared/schemas/production-order.ts'
+import { type Batch, readProductionOrder } from '../../shared/schemas/production-order.ts'
 import type { Collections, RoomDocument } from './collections.ts'
 import { inTransaction, isDuplicateKey } from './transaction.ts'
 
@@ -31,7 +31,7 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
         const stored = await orders.findOne({ order_number }, { session })
         if (stored === null) return false
         const order = readProductionOrder(stored)
-        const batch = order.batches.find((entry) => entry.batch_number === lote)
+        const batch = planned(stored, lote)
         if (batch === undefined) return false
         const produced = await recountProduced(session, order_number)
         const others = await rooms.find({ order_number, lote: { $ne: lote } }, { session }).toArray()
@@ -105,18 +105,23 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
     })
   }
 
-  async function whyNone({ order_number, lote }: BatchName, station: string): Promise<NoPlace> {
-    const holder = await leases.findOne({ order_number, lote, station: { $ne: station }, $expr: { $gt: ['$granted', '$used'] } })
-    if (holder !== null) {
-      return { word: 'places-held', station: holder.station, places: holder.granted - holder.used }
-    }
-    const [room, order] = await Promise.all([
-      rooms.findOne({ _id: batchKey(order_number, lote) }),
-      orders.findOne({ order_number }, { projection: { order_number: 1, quantity: 1, batches: 1 } }),
-    ])
-    const planned = order === null ? undefined : readProductionOrder(order).batches.find((batch) => batch.batch_number === lote)
-    // The room is smaller than the batch only where the order's own quantity ended it.
-    return { word: room !== null && planned !== undefined && room.limit < planned.quantity ? 'order-full' : 'batch-full' }
+  /** Read in one snapshot: a place on its way from a lease to the room would otherwise be seen in neither. */
+  async function whyNone(session: ClientSession, { order_number, lote }: BatchName, station: string): Promise<NoPlace> {
+    return inTransaction(session, async () => {
+      const room = await rooms.findOne({ _id: batchKey(order_number, lote) }, { session })
+      const unused = { order_number, lote, station: { $ne: station }, $expr: { $gt: ['$granted', '$used'] } }
+      const holder = await leases.findOne(unused, { session })
+      if (holder !== null) {
+        return { word: 'places-held', station: holder.station, places: holder.granted - holder.used }
+      }
+      // Given back in this moment: the caller looks again.
+      if (room !== null && room.free > 0) return { word: 'places-held', station: '', places: room.free }
+      const order = await orders.findOne({ order_number }, { session })
+      const batch = order === null ? undefined : planned(order, lote)
+      // The room is smaller than the batch only where the order's own quantity ended it.
+      const isOrderFull = room !== null && batch !== undefined && room.limit < batch.quantity
+      return { word: isOrderFull ? 'order-full' : 'batch-full' }
+    })
   }
 
   return {
@@ -129,7 +134,7 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
         const first = await take(session, batch, station)
         if (first > 0) return first
       }
-      return whyNone(batch, station)
+      return whyNone(session, batch, station)
     },
 
     /** Asks the stations that hold places to give back what they do not need. */
@@ -196,3 +201,7 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
 export type RoomsRepository = ReturnType<typeof roomsRepository>
 
 const blockExpression = { $min: [blockSize, { $max: [1, { $floor: { $divide: ['$free', 8] } }] }] }
+
+function planned(order: unknown, lote: number): Batch | undefined {
+  return readProductionOrder(order).batches.find((batch) => batch.batch_number === lote)
+}

@@ -51,7 +51,7 @@ function nameSizeMm(name: string): number {
 }
 
 const css = `
-.badge { display: flex; align-items: center; width: 85.6mm; height: 54mm; padding: 3mm 4mm 3mm 1mm; overflow: hidden; }
+.badge { display: flex; align-items: center; width: 85.6mm; height: 53.6mm; padding: 3mm 4mm 3mm 1mm; overflow: hidden; }
 .badge .code { flex: none; }
 .who { display: flex; flex-direction: column; gap: 1.6mm; min-width: 0; height: 100%; padding: 3mm 0; }
 .plant { font-size: 2.6mm; letter-spacing: 0.25mm; text-transform: uppercase; }

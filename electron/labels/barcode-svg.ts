@@ -19,8 +19,14 @@ const qrQuietModules = 4
 /** What Code 128 carries without changing what a keyboard scanner types. */
 const printableAscii = /^[\x20-\x7e]+$/
 
-/** 1.2 MB that only printing needs. */
-const encoder = () => import('bwip-js/generic')
+/**
+ * 1.2 MB that only printing needs. A symbol takes some milliseconds of the main process: between two of a long sheet
+ * a scan has its turn.
+ */
+async function encoder() {
+  await new Promise((resolve) => setImmediate(resolve))
+  return import('bwip-js/generic')
+}
 
 /** A QR code (error correction M) as a square of the given side, quiet zone included. */
 export async function qrSvg(text: string, sideMm: number): Promise<BarcodeSvg> {

@@ -1,9 +1,9 @@
+import { batchCode, readOrderCode } from '../../shared/domain/order-code.ts'
 import type { Language } from '../../shared/settings.ts'
 import { lineOrQrSvg } from './barcode-svg.ts'
 import { escapeHtml } from './escape-html.ts'
 import { page } from './page.ts'
 import { formatDate, labelTexts } from './texts.ts'
-import { batchCode, orderCode } from './traveller-code.ts'
 
 export interface TravellerOrder {
   readonly order_number: string
@@ -38,7 +38,7 @@ export async function travellerHtml(order: TravellerOrder, language: Language, p
       await slip(order, language, printedAt, {
         title: `${texts.batch} ${batch.lote} / ${count}`,
         quantity: batch.quantity,
-        code: batchCode(order.order_number, batch.lote, order.production_line),
+        code: batchCode(order.order_number, batch.lote, order.production_line ?? undefined),
       }),
     )
   }
@@ -50,6 +50,15 @@ export async function travellerHtml(order: TravellerOrder, language: Language, p
     css,
     body: slips.join('\n'),
   })
+}
+
+/** The text of a whole order's code. @throws when it could not be read back, as `batchCode` does */
+export function orderCode(order_number: string): string {
+  const code = `ORDER:${order_number}`
+  if (readOrderCode(code)?.order !== order_number.toUpperCase()) {
+    throw new Error(`no traveller can name the order ${JSON.stringify(order_number)}`)
+  }
+  return code
 }
 
 interface Slip {

@@ -54,7 +54,7 @@ ${svg}
 }
 
 const css = `
-.unit { display: grid; grid-template: 1fr 4mm / 35mm 1fr; gap: 0 1.5mm; width: 80mm; height: 48mm; padding: 2.5mm 2mm 2mm; overflow: hidden; }
+.unit { display: grid; grid-template: 1fr 4mm / 35mm 1fr; gap: 0 1.5mm; width: 80mm; height: 47.6mm; padding: 2.5mm 2mm 2mm; overflow: hidden; }
 .unit .code { align-self: center; }
 .facts { min-width: 0; display: flex; flex-direction: column; justify-content: center; gap: 1mm; }
 .facts h1 { font-size: 4mm; font-weight: 700; line-height: 1.1; white-space: nowrap; overflow: hidden; }

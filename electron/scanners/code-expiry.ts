@@ -5,21 +5,21 @@ const stoodStillMs = 50
 
 /**
  * Calls `onExpired` when the framer's pending code was not continued in time. After a stand-still of this program the
- * rest of the code may lie unread in the system's buffer, so the time then begins anew: a pause of ours is none of
- * the scanner's.
+ * rest of the code may lie unread in the system's buffer, so there is time to read it first: a pause of ours is none
+ * of the scanner's.
  */
 export function codeExpiry(framer: Framer, now: () => number, onExpired: (at: number) => void) {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function arm(due: number): void {
-    timer = setTimeout(
-      () => {
-        const at = now()
-        if (at - due > stoodStillMs) arm(2 * at - due > due ? at + stoodStillMs : due)
-        else onExpired(at)
-      },
-      Math.max(0, due - now()),
-    )
+    const expire = () => {
+      const at = now()
+      // Timers count whole milliseconds and may come a fraction early.
+      if (at < due) arm(due)
+      else if (at - due > stoodStillMs) arm(at + stoodStillMs)
+      else onExpired(at)
+    }
+    timer = setTimeout(expire, Math.max(0, Math.ceil(due - now())))
   }
 
   return {

@@ -23,15 +23,17 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
   let listeners: Parameters<Scanner['start']> | null = null
   let port: SerialPort | null = null
   let told: ScannerStatus | null = null
-  let tries = 0
+  let failures = 0
   let wasOpen = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  let closing: Promise<void> = Promise.resolve()
+  /** What opens or closes now; nothing is opened before it ends. */
+  let busy: Promise<void> = Promise.resolve()
 
   function status(next: ScannerStatus): void {
-    if (listeners === null || (told?.state === next.state && told.detail === next.detail)) return
+    // A lost device is told once, whatever its absence is called at each try.
+    if (told?.state === next.state && (next.state !== 'failed' || told.detail === next.detail)) return
     told = next
-    listeners[1](next)
+    listeners?.[1](next)
   }
 
   function tell(events: readonly FrameEvent[]): void {
@@ -42,31 +44,38 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
   }
 
   async function tryToOpen(): Promise<void> {
-    await closing
-    if (listeners === null) return
+    let opened: SerialPort
     try {
-      const opened = await openPort(settings, (chunk) => {
-        if (port !== opened) return
-        tell(framer.push(chunk, now()))
-        expiry.watch()
-      })
-      const device = await deviceBehind(path)
-      if (listeners === null) {
-        closing = close(opened)
-        return
-      }
+      opened = await createPort(settings)
+      if (listeners === null) return
+      listen(opened)
+      // Known before it is open, so that no byte comes from an unknown one.
       port = opened
-      tries = 0
-      wasOpen = true
-      opened.on('close', () => lose(opened, 'closed'))
-      opened.on('end', () => lose(opened, 'ended'))
-      opened.on('error', (error) => lose(opened, error.message))
-      status({ state: 'open' })
-      timer = setTimeout(() => void watch(opened, device), watchMs)
+      await open(opened)
     } catch (error) {
+      port = null
       await explain(error)
       retry()
+      return
     }
+    if (listeners === null) return close(opened)
+    failures = 0
+    wasOpen = true
+    status({ state: 'open' })
+    const device = await deviceBehind(path)
+    if (port === opened) timer = setTimeout(() => void watch(opened, device), watchMs)
+  }
+
+  function listen(opened: SerialPort): void {
+    opened.on('data', (chunk: Buffer) => {
+      if (port !== opened) return
+      tell(framer.push(chunk, now()))
+      expiry.watch()
+    })
+    opened.on('close', () => lose(opened, 'closed'))
+    opened.on('end', () => lose(opened, 'ended'))
+    // Stays for the object's whole life: an error that nobody listens to ends the program, and a dead port sends some.
+    opened.on('error', (error) => lose(opened, error.message))
   }
 
   async function explain(error: unknown): Promise<void> {
@@ -77,10 +86,12 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
 
   function retry(): void {
     if (listeners === null) return
-    const pause = pauses[Math.min(tries, pauses.length - 1)]
-    tries += 1
+    const pause = pauses[Math.min(failures, pauses.length - 1)]
+    failures += 1
     clearTimeout(timer)
-    timer = setTimeout(() => void tryToOpen(), pause)
+    timer = setTimeout(() => {
+      busy = busy.then(tryToOpen)
+    }, pause)
   }
 
   async function watch(opened: SerialPort, device: string | null | undefined): Promise<void> {
@@ -93,10 +104,11 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
   }
 
   function lose(opened: SerialPort, detail: string): void {
-    if (port !== opened) return
+    if (port !== opened || listeners === null) return
     port = null
-    closing = close(opened)
+    clearTimeout(timer)
     expiry.stop()
+    busy = busy.then(() => close(opened))
     // Whatever comes after the cable was pulled is another code.
     tell(framer.reset())
     status({ state: 'lost', detail })
@@ -109,31 +121,27 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
     start(...given) {
       if (listeners !== null) throw new Error(`the scanner ${id} is started already`)
       listeners = given
-      void tryToOpen()
+      busy = tryToOpen()
     },
     async stop() {
       listeners = null
       clearTimeout(timer)
       expiry.stop()
-      framer.reset()
-      const open = port
+      await busy
+      if (port !== null) await close(port)
       port = null
-      if (open !== null) closing = close(open)
-      await closing
     },
   }
 }
 
 /** Loaded at first use: where its native part is missing, one scanner is red and the program runs. */
-async function openPort(settings: SerialScannerSettings, onData: (chunk: Buffer) => void): Promise<SerialPort> {
+async function createPort({ path, baudRate, dataBits, parity, stopBits }: SerialScannerSettings): Promise<SerialPort> {
   const serialport = await import('serialport')
-  const { path, baudRate, dataBits, parity, stopBits } = settings
-  const port = new serialport.SerialPort({ path, baudRate, dataBits, parity, stopBits, autoOpen: false })
-  // For its whole life: an error that nobody listens to ends the program, and a dead port may send one at any time.
-  port.on('error', () => undefined)
-  port.on('data', onData)
-  await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())))
-  return port
+  return new serialport.SerialPort({ path, baudRate, dataBits, parity, stopBits, autoOpen: false })
+}
+
+function open(port: SerialPort): Promise<void> {
+  return new Promise((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())))
 }
 
 function close(port: SerialPort): Promise<void> {

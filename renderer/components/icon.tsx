@@ -11,7 +11,12 @@ const shapes = {
   person: <path d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c0-4 3.500-6 8-6s8 2 8 6" />,
   erase: <path d="M9 5h11v14H9l-6-7zM12 9l5 6M17 9l-5 6" />,
   plus: <path d="M12 4v16M4 12h16" />,
-  half: <path d="M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18" strokeDasharray="0" />,
+  half: (
+    <>
+      <path d="M12 3a9 9 0 0 0 0 18z" fill="currentColor" />
+      <path d="M12 3a9 9 0 0 1 0 18" strokeDasharray="2 4.500" />
+    </>
+  ),
   repeat: <path d="M5 11V9a3 3 0 0 1 3-3h11l-3-3M19 13v2a3 3 0 0 1-3 3H5l3 3" />,
   dot: <path d="M12 12h.01M6 12h.01M18 12h.01" />,
   tray: <path d="M12 3v9M8 8.500l4 4 4-4M3 14h5l1.500 3h5L16 14h5v6H3z" />,

@@ -62,7 +62,7 @@ export function Administrator(): JSX.Element {
   return (
     <main className={styles['wizard']} data-testid="administrator">
       <form ref={form} className={styles['form']} onSubmit={(event) => void submit(event)}>
-        <h1 className={styles['title']}>{t('administrator.title')}</h1>
+        {!isKeypadOpen && <h1 className={styles['title']}>{t('administrator.title')}</h1>}
         {!isKeypadOpen && <p className={styles['intro']}>{t('administrator.intro')}</p>}
         <div className={styles['row']}>
           {field('employeeId', {
@@ -83,7 +83,7 @@ export function Administrator(): JSX.Element {
           })}
           {field('repeat', { testId: 'administrator-repeat', secret: true, maxLength: 72 })}
         </div>
-        <NoticeLine notice={failed} testId="administrator-failure" />
+        {(failed !== null || !isKeypadOpen) && <NoticeLine notice={failed} testId="administrator-failure" />}
         <div className={styles['buttons']}>
           <ActionButton
             icon="keyboard"

@@ -40,7 +40,7 @@ export function JoinPlant({ onBack }: { readonly onBack: () => void }): JSX.Elem
   return (
     <main className={styles['wizard']} data-testid="join-plant">
       <form ref={form} className={styles['form']} onSubmit={(event) => void submit(event)}>
-        <h1 className={styles['title']}>{t('plant.title')}</h1>
+        {!isKeypadOpen && <h1 className={styles['title']}>{t('plant.title')}</h1>}
         <div className={styles['row']}>
           <Field
             label={t('plant.address')}
@@ -91,7 +91,7 @@ export function JoinPlant({ onBack }: { readonly onBack: () => void }): JSX.Elem
             {t('plant.tls')}
           </label>
         </div>
-        <NoticeLine notice={failed} testId="plant-failure" />
+        {(failed !== null || !isKeypadOpen) && <NoticeLine notice={failed} testId="plant-failure" />}
         <div className={styles['buttons']}>
           <ActionButton icon="undo" label={t('common.back')} onAct={onBack} />
           <ActionButton

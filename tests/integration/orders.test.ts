@@ -1,5 +1,6 @@
 import { ObjectId } from 'mongodb'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Answer } from '../../shared/contract/index.ts'
 import type { NewOrder } from '../../shared/contract/orders.ts'
 import { productionOrderSchema } from '../../shared/schemas/production-order.ts'
 import { type Office, openOffice } from '../support/office.ts'
@@ -115,7 +116,7 @@ describe('orders.list', () => {
     let before: { created_at: number; order_number: string } | null = null
     let last = Number.POSITIVE_INFINITY
     for (let page = 0; page < 10; page++) {
-      const answer = await door.call('orders.list', { before })
+      const answer: Answer<'orders.list'> = await door.call('orders.list', { before })
       if (!answer.ok) throw new Error(answer.error.code)
       for (const row of answer.value.orders) {
         expect(row.created_at).toBeLessThanOrEqual(last)

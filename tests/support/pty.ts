@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type FileHandle, lstat, mkdtemp, open, rm } from 'node:fs/promises'
+import { constants, type FileHandle, lstat, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -37,6 +37,7 @@ export async function openPty(): Promise<Pty> {
     process.removeListener('exit', gone.atExit)
     await gone.end.close()
     await stop(gone.socat)
+    await gone.held.close()
     // socat removes its links when it is asked to stop, not when it is killed.
     await rm(device, { force: true })
     await rm(far, { force: true })
@@ -63,6 +64,8 @@ export async function openPty(): Promise<Pty> {
 interface Line {
   readonly socat: ChildProcess
   readonly end: FileHandle
+  /** Never read from. Without it socat would end, and the device with it, whenever the scanner's driver closes. */
+  readonly held: FileHandle
   readonly atExit: () => void
 }
 
@@ -79,7 +82,8 @@ async function plug(device: string, far: string): Promise<Line> {
     if (socat.exitCode !== null || waited > 5000) throw new Error('socat made no pair of terminals')
     await sleep(5)
   }
-  return { socat, end: await open(far, 'r+'), atExit }
+  const flags = constants.O_RDWR | constants.O_NOCTTY
+  return { socat, end: await open(far, flags), held: await open(device, flags), atExit }
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -62,26 +62,37 @@ describe('readEmployee', () => {
     expect(reading.ok && reading.value.password).toBe(' Secreto1 ')
   })
 
+  it.each([
+    ['name', 50],
+    ['surname', 100],
+  ] as const)('takes a %s of 2 to %d letters, as the contract does', (field, longest) => {
+    expect([1, 2, longest, longest + 1].map((length) => field in errorsOf({ [field]: 'x'.repeat(length) }))).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ])
+    const reading = readEmployee({ ...good, [field]: 'x'.repeat(longest) })
+    expect(reading.ok && newEmployeeSchema.safeParse(reading.value).success).toBe(true)
+  })
+
   it('lets nothing pass that the contract would refuse', () => {
-    const text = fc.oneof(fc.string({ maxLength: 110 }), fc.constantFrom('Ana', 'a@b.co', 'Secreto1', ' x'))
-    const draft = fc.record({
-      id: fc.oneof(text, fc.stringMatching(/^[A-Za-z0-9_-]{2,22}$/)),
-      name: text,
-      surname: text,
-      email: fc.oneof(text, fc.emailAddress()),
-      role: fc.constantFrom(...employeeRoles),
-      permissions: fc.subarray([...permissionKeys]),
-      password: fc.oneof(
-        text,
-        fc.string({ minLength: 70, maxLength: 80 }).map((end) => `Aa1${end}`),
-      ),
-    })
+    const text = fc.string({ maxLength: 110 })
+    // One field at a time around a good employee: a form wrong in three fields would prove nothing about the fourth.
+    const change: fc.Arbitrary<Partial<EmployeeDraft>> = fc.oneof(
+      fc.record({ id: fc.oneof(text, fc.stringMatching(/^[A-Za-z0-9_-]{1,23}$/)) }),
+      fc.record({ name: text }),
+      fc.record({ surname: text }),
+      fc.record({ email: fc.oneof(text, fc.emailAddress(), fc.stringMatching(/^[a-z]{1,3}@[a-z]{1,3}\.[a-z]{0,3}$/)) }),
+      fc.record({ role: fc.constantFrom(...employeeRoles), permissions: fc.subarray([...permissionKeys]) }),
+      fc.record({ password: fc.string({ maxLength: 80 }).map((end) => `Aa1${end}`) }),
+    )
     fc.assert(
-      fc.property(draft, (typed) => {
-        const reading = readEmployee(typed)
+      fc.property(change, (changed) => {
+        const reading = readEmployee({ ...good, ...changed })
         return !reading.ok || newEmployeeSchema.safeParse(reading.value).success
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     )
   })
 })

@@ -63,7 +63,7 @@ export function VerdictBanner({ blocked, lastAt, isCompact, onSupervisor }: Verd
         {supervisorCan !== undefined && (
           <>
             <p className={styles['standing']}>
-              {t(`supervisor.${supervisorCan}`)} {t('supervisor.badge')}:
+              {t(`supervisor.${supervisorCan}`)}
             </p>
             <ActionButton
               size="small"

@@ -1,0 +1,59 @@
+import { cpus } from 'node:os'
+
+export interface Figures {
+  readonly p50_ms: number
+  readonly p99_ms: number
+  readonly per_s: number
+}
+
+export interface BenchResult extends Figures {
+  readonly name: string
+  readonly n: number
+  /** The yardstick, measured in the same run. */
+  readonly floor: Figures
+}
+
+/** Nearest-rank percentiles of durations in ms, and the rate over the wall time. */
+export function figures(durations: readonly number[], wallMs: number): Figures {
+  const sorted = [...durations].sort((left, right) => left - right)
+  const rank = (share: number) => sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0
+  return {
+    p50_ms: round(rank(0.5)),
+    p99_ms: round(rank(0.99)),
+    per_s: round((durations.length * 1000) / wallMs),
+  }
+}
+
+/** One JSON line with `--json`, else a table. */
+export function report(bench: string, results: readonly BenchResult[]): void {
+  if (process.argv.includes('--json')) {
+    console.log(JSON.stringify({ bench, cores: cpus().length, results }))
+    return
+  }
+  console.log(`${bench}, ${cpus().length} cores`)
+  console.table(
+    Object.fromEntries(
+      results.map(({ name, n, p50_ms, p99_ms, per_s, floor }) => [
+        name,
+        {
+          n,
+          'p50 ms': p50_ms,
+          'floor p50': floor.p50_ms,
+          'p99 ms': p99_ms,
+          'floor p99': floor.p99_ms,
+          'per s': per_s,
+          'floor per s': floor.per_s,
+        },
+      ]),
+    ),
+  )
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}
+
+/** Says how far it is, on the other channel than the result. */
+export function progress(text: string): void {
+  process.stderr.write(`${text}\n`)
+}

@@ -1,0 +1,86 @@
+import { imei, iccid } from '../support/codes.ts'
+import { openTestPlant } from '../support/plant.ts'
+import { startTestServer } from '../support/replica-set.ts'
+import { openStation, type TestStation, until } from '../support/station-bench.ts'
+import { bareLeases, bareRegistration } from './bare-driver.ts'
+import { type BenchResult, figures, progress, report } from './report.ts'
+
+/**
+ * 1, 6 and 64 stations on one order, as fast as each is answered; beside the bare driver's transactions on as many
+ * sessions in the same run. Counts must be exact afterwards, or there is no result.
+ */
+const scansEach = process.argv.includes('--long') ? 400 : 120
+const sizes = [1, 6, 64] as const
+
+const server = await startTestServer()
+const results: BenchResult[] = []
+for (const size of sizes) {
+  const each = Math.max(20, Math.round((scansEach * 4) / Math.max(4, size)))
+  progress(`${size} stations, ${each} units each`)
+  const plant = await openTestPlant(server.uri)
+  const total = each * size
+  await plant.order({ order_number: 'ORD-BENCH', batches: [total], pairing: 'pair' })
+  const stations: TestStation[] = []
+  for (let index = 0; index < size; index++) {
+    const station = `S${String(index + 1).padStart(2, '0')}`
+    stations.push(await openStation({ uri: server.uri, databaseName: plant.name, station, folds: index === 0 }))
+  }
+  await Promise.all(stations.map((station) => station.open('ORD-BENCH', 1)))
+  const scanned: number[] = []
+  const begun = performance.now()
+  await Promise.all(
+    stations.map(async (station, index) => {
+      for (let unit = 0; unit < each; unit++) {
+        const number = index * each + unit
+        const start = performance.now()
+        let verdict = await station.scan(`${imei(number)}|${iccid(number)}`)
+        // Near the end of the batch places are few: whoever is told "held by another" reads the unit again.
+        while (verdict.word === 'places-held' || verdict.word === 'database-away') {
+          if (verdict.blocks) await station.scan('OSECACK')
+          verdict = await station.scan(`${imei(number)}|${iccid(number)}`)
+        }
+        scanned.push(performance.now() - start)
+        if (verdict.tone !== 'accepted' && verdict.tone !== 'kept') throw new Error(`refused: ${verdict.word}`)
+      }
+    }),
+  )
+  const wall = performance.now() - begun
+  await until(() => stations.every((station) => station.state().kept.count === 0), 'kept units to land', 60_000)
+  const { devices, orders, movimientos } = plant.database.collections
+  await until(async () => (await orders.findOne({ order_number: 'ORD-BENCH' }))?.produced === total, 'the order to count exactly', 60_000)
+  const found = await devices.countDocuments({ nro_orden: 'ORD-BENCH' })
+  if (found !== total || (await movimientos.countDocuments({})) !== total) throw new Error(`counts differ: ${found} of ${total}`)
+  for (const station of stations) await station.close()
+
+  const floor = await bare(size, each)
+  results.push({ name: size === 1 ? '1 station' : `${size} stations`, n: total, ...figures(scanned, wall), floor })
+  await plant.close()
+}
+await server.stop()
+report('writers', results)
+process.exit(0)
+
+async function bare(size: number, each: number) {
+  const plant = await openTestPlant(server.uri)
+  const { client, db } = plant.database
+  const stations = Array.from({ length: size }, (_, index) => `S${index}`)
+  await bareLeases(db, 'ORD-BARE', stations, each)
+  const register = bareRegistration(db, 'ORD-BARE')
+  const durations: number[] = []
+  const begun = performance.now()
+  await Promise.all(
+    stations.map(async (station, index) => {
+      const session = client.startSession({ causalConsistency: false })
+      for (let unit = 0; unit < each; unit++) {
+        const number = index * each + unit
+        const start = performance.now()
+        await register(session, station, imei(number), iccid(number))
+        durations.push(performance.now() - start)
+      }
+      await session.endSession()
+    }),
+  )
+  const measured = figures(durations, performance.now() - begun)
+  await plant.close()
+  return measured
+}
