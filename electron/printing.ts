@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EmployeeRole } from '../shared/schemas/employee.ts'
 import type { ProductionOrder } from '../shared/schemas/production-order.ts'
 import type { Language } from '../shared/settings.ts'
+import type { DemoSheet } from './demo/demo-sheet.ts'
 import type { PaperSize } from './labels/page.ts'
 
 export type PrintPdf = (html: string, paper: PaperSize, file: string) => Promise<void>
@@ -21,10 +22,14 @@ interface PrintingParts {
 export function createPrinting({ folder, printPdf, openFile, language }: PrintingParts) {
   const prints = join(folder, 'prints')
 
+  /** Order numbers carry slashes; a file name keeps letters, digits, dot, dash and underscore. */
+  function fileOf(name: string): string {
+    return join(prints, `${name.replace(/[^A-Za-z0-9._-]+/g, '_')}.pdf`)
+  }
+
   async function print(name: string, html: string, paper: PaperSize): Promise<string> {
     mkdirSync(prints, { recursive: true, mode: 0o700 })
-    // Order numbers carry slashes; a file name keeps letters, digits, dot, dash and underscore.
-    const file = join(prints, `${name.replace(/[^A-Za-z0-9._-]+/g, '_')}.pdf`)
+    const file = fileOf(name)
     await printPdf(html, paper, file)
     return file
   }
@@ -64,7 +69,13 @@ export function createPrinting({ folder, printPdf, openFile, language }: Printin
       return printAndOpen('commands', await commandSheetHtml(words), 'A4')
     },
 
-    print,
+    /** The demo plant's sheet of barcodes, made once: making it again would revoke the badges on the printed one. */
+    async demoSheet(gather: () => Promise<DemoSheet>): Promise<string> {
+      const file = fileOf('demo-sheet')
+      if (existsSync(file)) return file
+      const { demoSheetHtml } = await import('./labels/demo-sheet.ts')
+      return print('demo-sheet', await demoSheetHtml(await gather(), language()), 'A4')
+    },
   }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { EventName, Events } from '../shared/contract/events.ts'
 import type { Workplace } from '../shared/domain/act.ts'
 import { success } from '../shared/result.ts'
-import { defaultJob, stationWords } from '../shared/stations.ts'
+import { defaultJob } from '../shared/stations.ts'
 import type { DemoPerson, ScannerState } from '../shared/state.ts'
 import { appView } from './app-view.ts'
 import { createClock } from './clock.ts'
@@ -11,7 +11,7 @@ import type { Config } from './config.ts'
 import type { ConnectionSecret } from './connection-secret.ts'
 import { createDatabaseLink, type DatabaseLink } from './database-link.ts'
 import { type DatabaseSource, openDatabaseSource } from './database-source.ts'
-import { hasAdministrator } from './db/administrators.ts'
+import { hasNoEmployee } from './db/first-employee.ts'
 import { loadDemoPlant } from './db/demo-plant.ts'
 import { repositoriesOf } from './db/repositories.ts'
 import { stationsRepository } from './db/stations.ts'
@@ -29,7 +29,7 @@ import { createScannerManager, type KeyboardPage } from './scanners/manager.ts'
 import { serialPortPaths } from './scanners/serial-ports.ts'
 import { createSession } from './session.ts'
 import { sessionState } from './signed-in.ts'
-import type { Person } from './station.ts'
+import { type Person, supervising } from './station.ts'
 import type { PendingAct, StationMemory } from './station-memory.ts'
 import { employeesWorkflows } from './workflows/employees.ts'
 import { ordersWorkflows } from './workflows/orders.ts'
@@ -142,7 +142,7 @@ export async function startProgram(parts: ProgramParts) {
       const answer = await session.supervisorByBadge(token)
       if (answer.kind === 'failed') return { word: 'database-away' }
       if (answer.kind === 'refused') return { word: answer.word }
-      return { person: { ...answer.who, isSupervisor: true, stations: [...stationWords] } }
+      return { person: supervising(answer.who) }
     },
     onVerdict: (verdict) => parts.tell('station.verdict', verdict),
     onState: (state) => parts.tell('station.state', state),
@@ -167,7 +167,7 @@ export async function startProgram(parts: ProgramParts) {
       stationCode = await repository.register({ _id: installation, ...place(), host, version })
       await journal.mark.write('station', stationCode)
       await plant.refresh()
-      needsAdministrator = !(await hasAdministrator(database.collections))
+      needsAdministrator = await hasNoEmployee(database.collections)
       folding ??= startFolding(database, link.foldingSession, stationCode, log)
       await desk.connected()
       await session.check()
@@ -192,7 +192,15 @@ export async function startProgram(parts: ProgramParts) {
       prepare: async (database) => {
         if (opened.kind !== 'demo') return
         const loaded = await loadDemoPlant(database.db)
-        demo = { people: loaded.people, sheet: "" }
+        demo = { people: loaded.people, sheet: '' }
+        // Nobody waits for the sheet: its page is printed while the first person signs in.
+        void printing.demoSheet(loaded.sheet).then(
+          (sheet) => {
+            demo = { people: loaded.people, sheet }
+            tellApp()
+          },
+          (error: unknown) => log('demo.sheet-failed', { error }),
+        )
       },
       onChange: () => void linkChanged().catch((error: unknown) => log('program.link-failed', { error })),
     })
@@ -231,7 +239,10 @@ export async function startProgram(parts: ProgramParts) {
       config,
       secret: parts.secret,
       employees: () => tables()?.employees ?? null,
-      hasAdministrator: async () => !needsAdministrator,
+      isEmpty: async () => {
+        const database = link?.database() ?? null
+        return database !== null && hasNoEmployee(database.collections)
+      },
       passwords,
       begin: openDatabase,
       administratorMade: () => {
@@ -241,13 +252,7 @@ export async function startProgram(parts: ProgramParts) {
       now: () => new Date(clock.now()),
       log,
     }),
-    ...productionCommandWorkflows({
-      desk,
-      async supervisorByPassword(identifier, password) {
-        const answer = await session.supervisorByPassword(identifier, password)
-        return answer.kind === 'supervisor' ? { ...answer.who, isSupervisor: true, stations: [...stationWords] } : null
-      },
-    }),
+    ...productionCommandWorkflows({ desk, session }),
     ...ordersWorkflows({ orders: () => tables()?.orders ?? null, clock, log, printTraveller: printing.traveller }),
     ...employeesWorkflows({ tables, passwords, clock, log, printBadge: printing.badge }),
     ...settingsWorkflows({
@@ -282,6 +287,8 @@ export async function startProgram(parts: ProgramParts) {
       await manager.stop()
       await folding?.stop()
       await desk.close()
+      // Only a crash goes on as the same person: whoever closes the program has left it.
+      session.signOut('program-ended')
       session.stop()
       await passwords.stop()
       await link?.close()

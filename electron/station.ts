@@ -3,7 +3,7 @@ import { type Barcode, classify } from '../shared/domain/barcode.ts'
 import { maskBadges } from '../shared/domain/command-code.ts'
 import type { Params } from '../shared/result.ts'
 import type { RecentScan } from '../shared/state.ts'
-import type { StationWord } from '../shared/stations.ts'
+import { type StationWord, stationWords } from '../shared/stations.ts'
 import type { Clock } from './clock.ts'
 import { newId } from './db/production-documents.ts'
 import type { Journal, JournalEntry, JournalInput } from './journal/journal.ts'
@@ -17,6 +17,11 @@ export interface Person {
   readonly name: string
   readonly isSupervisor: boolean
   readonly stations: readonly StationWord[]
+}
+
+/** A supervisor as one act needs him: no permission of this station, and only for this act. */
+export function supervising(who: { readonly employee_id: string; readonly name: string }): Person {
+  return { ...who, isSupervisor: true, stations: [...stationWords] }
 }
 
 /** What an answer carries beside its word. */

@@ -1,6 +1,9 @@
 import { type JSX, lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppState, SessionState } from '../shared/state.ts'
+import type { StationWord } from '../shared/stations.ts'
+import styles from './app.module.css'
+import { ErrorBoundary } from './components/error-boundary.tsx'
 import { Frame } from './frame.tsx'
 import { NoStation } from './no-station.tsx'
 import { SignIn } from './sign-in/sign-in.tsx'
@@ -50,36 +53,49 @@ function Phase({ app }: { readonly app: AppState }): JSX.Element {
 function SignedIn({ app, session }: { readonly app: AppState; readonly session: SessionState }): JSX.Element {
   const { t } = useTranslation()
   const word = session.stations[0]
-  const hasOffice = session.office.orders || session.office.employees || session.office.settings
+  const { orders, employees, settings } = session.office
+  const hasOffice = orders || employees || settings
+  const hasBoth = word !== undefined && hasOffice
   const [chosen, setChosen] = useState<'station' | 'office'>('station')
-  const view = chosen === 'office' && hasOffice ? 'office' : word === undefined && hasOffice ? 'office' : 'station'
-  const other =
-    word === undefined || !hasOffice
-      ? null
-      : view === 'office'
-        ? ({ view: 'station', open: () => setChosen('station') } as const)
-        : ({ view: 'office', open: () => setChosen('office') } as const)
-
-  if (view === 'office') {
-    return (
-      <Frame app={app} other={other}>
-        <Suspense fallback={<p>{t('common.loading')}</p>}>
-          <OfficeGate app={app} onLeave={() => setChosen('station')} />
-        </Suspense>
-      </Frame>
-    )
+  // Once opened the office stays, hidden behind the station: a look at the line must not cost a half-written order.
+  const [isOfficeKept, setOfficeKept] = useState(false)
+  const view = hasOffice && (chosen === 'office' || word === undefined) ? 'office' : 'station'
+  const openOffice = () => {
+    setOfficeKept(true)
+    setChosen('office')
   }
-  if (word === undefined) {
-    return (
-      <Frame app={app} other={null}>
-        <NoStation session={session} workstation={app.workstation} />
-      </Frame>
-    )
+  const leaveOffice = () => {
+    setOfficeKept(false)
+    setChosen('station')
   }
-  const { Screen } = stations[word]
+  const other = {
+    station: { view: 'office', open: openOffice },
+    office: { view: 'station', open: () => setChosen('station') },
+  } as const
   return (
-    <Frame app={app} other={other}>
-      <Screen app={app} session={session} />
+    <Frame app={app} other={hasBoth ? other[view] : null}>
+      {hasOffice && (view === 'office' || isOfficeKept) && (
+        <div className={styles['view']} hidden={view !== 'office'}>
+          <ErrorBoundary>
+            <Suspense fallback={<p>{t('common.loading')}</p>}>
+              <OfficeGate app={app} onLeave={hasBoth ? leaveOffice : null} isInFront={view === 'office'} />
+            </Suspense>
+          </ErrorBoundary>
+        </div>
+      )}
+      {view === 'station' && <StationView app={app} session={session} word={word} />}
     </Frame>
   )
+}
+
+interface StationViewProps {
+  readonly app: AppState
+  readonly session: SessionState
+  readonly word: StationWord | undefined
+}
+
+function StationView({ app, session, word }: StationViewProps): JSX.Element {
+  if (word === undefined) return <NoStation session={session} workstation={app.workstation} />
+  const { Screen } = stations[word]
+  return <Screen app={app} session={session} />
 }

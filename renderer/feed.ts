@@ -4,12 +4,13 @@ import type { AppState, StationState } from '../shared/state.ts'
 import { on } from './api.ts'
 import { setLanguage } from './i18n/index.ts'
 import { notices } from './notices.ts'
+import { receive } from './reception.ts'
 import { playSound } from './sounds.ts'
 import { pageStore, shownAt } from './state.ts'
 import { productionStore } from './stations/production/store.ts'
 import { applyTheme } from './theme.ts'
 
-/** Scans that were answered amber: their second answer confirms what the operator already worked on. */
+/** Scans that were answered amber and wait for their second answer. */
 const keptScans = new Set<string>()
 
 /** Feeds the stores from the main process's events. Call once, before `page.ready`. */
@@ -22,7 +23,13 @@ export function feedStores(): void {
 function takeApp(app: AppState): void {
   setLanguage(app.language)
   applyTheme(app.theme)
+  const before = pageStore.getState().app
   pageStore.setState({ app })
+  // However it came about: by hand, badge or barcode, by waiting too long, or from outside.
+  const person = app.session?.employeeId
+  if (before !== null && before.session?.employeeId !== person) {
+    playSound(person === undefined ? 'signed-out' : 'signed-in', app.volume)
+  }
 }
 
 function takeStation(station: StationState): void {
@@ -37,11 +44,10 @@ function takeStation(station: StationState): void {
 /** The way of a scan ends here: painted in the next frame, sound after the commit. */
 function takeVerdict(verdict: Verdict): void {
   const { shown, app } = pageStore.getState()
-  const confirmed = verdict.tone === 'accepted' && keptScans.delete(verdict.scanId)
+  const reception = receive(verdict, shown, keptScans.delete(verdict.scanId))
   if (verdict.tone === 'kept') keptScans.add(verdict.scanId)
-  // A kept scan that lands later must not push a newer answer off the banner; its line in the list turns green.
-  const isCurrent = shown?.kind === 'verdict' && shown.verdict.scanId === verdict.scanId
-  if (confirmed && !isCurrent) return
-  flushSync(() => pageStore.setState({ shown: { kind: 'verdict', verdict } }))
-  if (!confirmed) playSound(notices[verdict.word].sound, app?.volume ?? 100)
+  if (reception.isShown) flushSync(() => pageStore.setState({ shown: { kind: 'verdict', verdict } }))
+  // Signing in and out sounds with the session itself, in takeApp.
+  const isSession = verdict.word === 'signed-in' || verdict.word === 'signed-out'
+  if (reception.isHeard && !isSession) playSound(notices[verdict.word].sound, app?.volume ?? 100)
 }

@@ -60,7 +60,7 @@ export function Frame({ app, other, children }: FrameProps): JSX.Element {
       <div className={styles['main']}>{children}</div>
       <StatusBar app={app} />
       {app.keyboardScannerNeedsFront && !inFront && (
-        <div className={styles['behind']} data-testid="not-in-front">
+        <div className={styles['behind']} role="alert" data-testid="not-in-front">
           <p>{t('frame.notInFront')}</p>
         </div>
       )}

@@ -9,17 +9,21 @@ announceStyleNonce()
 
 interface OfficeGateProps {
   readonly app: AppState
-  readonly onLeave: () => void
+  /** Null for whoever has no station to go to. */
+  readonly onLeave: (() => void) | null
+  readonly isInFront: boolean
 }
 
 /** The office. A scan that comes while it is open is answered in the line above it: no code vanishes without a word. */
-export function OfficeGate({ app, onLeave }: OfficeGateProps): JSX.Element {
+export function OfficeGate({ app, onLeave, isInFront }: OfficeGateProps): JSX.Element {
   return (
     <div className={styles['gate']}>
-      <VerdictLine />
-      <div className={styles['office']}>
-        <OfficeScreen app={app} onLeave={onLeave} />
-      </div>
+      {isInFront && <VerdictLine />}
+      <main className={onLeave === null ? styles['only'] : styles['office']}>
+        <OfficeScreen app={app} onLeave={onLeave ?? stay} />
+      </main>
     </div>
   )
 }
+
+function stay(): void {}

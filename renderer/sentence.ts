@@ -37,12 +37,18 @@ function given(value: string | undefined): string | undefined {
   return value === unknown ? undefined : value
 }
 
+/** English as in Europe: the floor's clocks have 24 hours. */
+export function timeLocale(language: string): string {
+  return language === 'en' ? 'en-GB' : language
+}
+
 /** Today's moments as a time, others with their date. */
 export function momentText(language: string, at: number): string {
   const moment = new Date(at)
-  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(moment)
+  const locale = timeLocale(language)
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(moment)
   if (moment.toDateString() === new Date().toDateString()) return time
-  const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }).format(moment)
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(moment)
   return `${day}, ${time}`
 }
 

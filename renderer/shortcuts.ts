@@ -17,7 +17,7 @@ export function useShortcut(key: ShortcutKey | undefined, action: () => void): v
     const listener = (event: KeyboardEvent) => {
       if (event.key !== key || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
       event.preventDefault()
-      if (event.repeat || document.querySelector('dialog[open]') !== null) return
+      if (event.repeat || document.querySelector('dialog[open], [role="dialog"]') !== null) return
       current.current()
     }
     window.addEventListener('keydown', listener)

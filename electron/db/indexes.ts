@@ -27,6 +27,7 @@ const indexes: readonly Index[] = [
   ...plain('orders', 'order_number', 'status', 'production_line'),
   { on: 'orders', key: { status: 1, production_line: 1 } },
   { on: 'orders', key: { created_at: -1 } },
+  { on: 'orders', key: { created_at: -1, order_number: -1 }, name: 'ose_orders_newest' },
   { on: 'orders', key: { order_number: 1 }, name: 'ose_order_number_unique', unique: true, where: { order_number: { $type: 'string' } } },
   ...plain('movimientos', 'tipo', 'fecha', 'producto', 'imei', 'cliente', 'deposito', 'usuario', 'documento_referencia'),
   { on: 'movimientos', key: { tipo: 1, fecha: -1 } },

@@ -84,23 +84,28 @@ async function slip(
     [texts.quantity, String(quantity)],
   ] as const
   return `<section class="slip">
-<header><h1 class="number">${escapeHtml(order.order_number)}</h1><h2>${escapeHtml(title)}</h2></header>
+<header><h1 class="number" style="font-size:${numberSizeMm(order.order_number)}mm">${escapeHtml(order.order_number)}</h1><h2>${escapeHtml(title)}</h2></header>
 <dl>${facts.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value === '' ? '–' : value)}</dd></div>`).join('')}</dl>
 ${svg}
 <footer><span class="number">${escapeHtml(code)}</span><span>${escapeHtml(texts.printed)} ${formatDate(printedAt, language)}</span></footer>
 </section>`
 }
 
+/** Order numbers have up to 39 characters and must stay whole beside the batch. */
+function numberSizeMm(order_number: string): number {
+  return order_number.length <= 20 ? 7 : 4.2
+}
+
 const css = `
 .slip { height: 69mm; padding: 4mm 6mm 3mm; border-bottom: 0.3mm dashed #777; break-inside: avoid; display: flex; flex-direction: column; gap: 2.5mm; overflow: hidden; }
 .slip header { display: flex; justify-content: space-between; align-items: baseline; gap: 6mm; }
-.slip h1 { font-size: 7mm; font-weight: 700; line-height: 1.1; overflow: hidden; }
+.slip h1 { font-weight: 700; line-height: 1.1; overflow: hidden; }
 .slip h2 { font-size: 7mm; font-weight: 700; line-height: 1.1; white-space: nowrap; }
-.slip dl { display: flex; gap: 1mm 6mm; }
+.slip dl { display: grid; grid-template-columns: 2fr 1.4fr 1fr auto auto; gap: 0 5mm; }
 .slip dl div { min-width: 0; }
-.slip dl div:first-child { flex: 1; }
+.slip dl div:nth-child(n + 4) { white-space: nowrap; }
 .slip dt { font-size: 2.7mm; color: #333; }
-.slip dd { font-size: 4.2mm; line-height: 1.15; max-height: 9.8mm; overflow: hidden; overflow-wrap: anywhere; }
+.slip dd { font-size: 4.2mm; line-height: 1.15; max-height: 14.6mm; overflow: hidden; overflow-wrap: anywhere; }
 .slip .code { margin: auto auto 0; }
 .slip footer { display: flex; justify-content: space-between; font-size: 2.9mm; color: #333; }
 `

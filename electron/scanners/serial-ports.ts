@@ -11,9 +11,7 @@ export async function serialPortPaths(): Promise<readonly string[]> {
   try {
     const { SerialPort } = await import('serialport')
     const ports = await SerialPort.list()
-    // Linux lists the motherboard's 32 sockets too, whether there is anything behind them or not.
-    const real = ports.filter((port) => process.platform !== 'linux' || port.pnpId !== undefined || port.vendorId !== undefined)
-    return [...new Set([...links, ...real.map((port) => port.path)])]
+    return [...links, ...ports.map((port) => port.path)]
   } catch {
     return links
   }

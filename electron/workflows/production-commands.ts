@@ -1,19 +1,20 @@
 import { failure, success } from '../../shared/result.ts'
 import type { WorkflowsOf } from '../door.ts'
 import type { ProductionDesk } from '../production-desk.ts'
-import type { Person } from '../station.ts'
+import type { Session } from '../session.ts'
+import { supervising } from '../station.ts'
+import { signInFailure } from './session.ts'
 import type { productionCommands } from '../../shared/contract/production.ts'
 
 export interface ProductionCommandDependencies {
   readonly desk: ProductionDesk
-  /** A supervisor's ID and password, good for one act. */
-  readonly supervisorByPassword: (identifier: string, password: string) => Promise<Person | null>
+  readonly session: Pick<Session, 'supervisorByPassword'>
 }
 
 /** The page's commands of the production station: each goes into the same queue as a scan. */
 export function productionCommandWorkflows({
   desk,
-  supervisorByPassword,
+  session,
 }: ProductionCommandDependencies): WorkflowsOf<keyof typeof productionCommands> {
   const done = success({})
   return {
@@ -49,9 +50,9 @@ export function productionCommandWorkflows({
       return done
     },
     async 'production.supervise'({ identifier, password, reason }) {
-      const supervisor = await supervisorByPassword(identifier, password)
-      if (supervisor === null) return failure('sign-in-refused')
-      await desk.supervised(supervisor, reason === '' ? 'over-quantity' : reason)
+      const answer = await session.supervisorByPassword(identifier, password)
+      if (answer.kind !== 'supervisor') return signInFailure(answer)
+      await desk.supervised(supervising(answer.who), reason === '' ? 'over-quantity' : reason)
       return done
     },
     async 'production.listConflicts'() {

@@ -76,6 +76,12 @@ export function productionWorkflow(context: ProductionContext) {
     }
     const none = await takePlace(state)
     if (none === null) return register(turn, made, state, warning)
+    // Who has the unit already is told so, whether or not there were a place for it.
+    const known = link.isAway() ? null : await takenBy(made)
+    if (known !== null) {
+      give(turn, { kind: 'answer', word: known.word, params: known.params, state })
+      return
+    }
     const full = none.word === 'batch-full' || none.word === 'order-full'
     const blocked: Blocked = {
       scanId: turn.entry.scanId,
@@ -88,6 +94,14 @@ export function productionWorkflow(context: ProductionContext) {
     }
     station.change({ production: refused(state, blocked) })
     turn.answer(none.word, { params: none.params, ...named(made), ...(full && { supervisorCan: 'add-place' as const }) })
+  }
+
+  async function takenBy(made: Unit): Promise<{ readonly word: Refusal; readonly params: Params } | null> {
+    const acts = context.tables()?.acts
+    const byImei = await within(earlyLookMs, acts?.taken('imei', made.imei))
+    if (byImei?.kind === 'refused') return byImei
+    const byIccid = made.iccid === null ? undefined : await within(earlyLookMs, acts?.taken('iccid', made.iccid))
+    return byIccid?.kind === 'refused' ? byIccid : null
   }
 
   /** One place of the open batch, from what this station holds or from the batch's room. */

@@ -15,8 +15,8 @@ export interface SetupDependencies {
   readonly config: Config
   readonly secret: ConnectionSecret
   readonly employees: () => EmployeesRepository | null
-  /** An administrator is there already: then only he makes others. */
-  readonly hasAdministrator: () => Promise<boolean>
+  /** Somebody is there already: then only an administrator makes others. */
+  readonly isEmpty: () => Promise<boolean>
   readonly passwords: Passwords
   /** Starts with the database that was chosen. */
   readonly begin: () => Promise<void>
@@ -64,7 +64,7 @@ export function setupWorkflows(dependencies: SetupDependencies): WorkflowsOf<key
       const id = employeeIdSchema.safeParse(employee_id)
       if (!id.success || name.trim().length < 2 || surname.trim().length < 2) return failure('bad-input')
       if (!isStrongPassword(password)) return failure('password-too-weak')
-      if (await dependencies.hasAdministrator()) return failure('setup-not-open')
+      if (!(await dependencies.isEmpty())) return failure('setup-not-open')
       const made = await employees.create(
         {
           employee_id: id.data,

@@ -31,10 +31,10 @@ export function Dialog({ title, onClose, children, testId }: DialogProps): JSX.E
         onClose()
       }}
     >
-      <header className={styles['header']}>
+      <div className={styles['header']}>
         <h2 className={styles['title']}>{title}</h2>
         <ActionButton size="small" icon="cross" label={t('common.close')} onAct={onClose} testId="dialog-close" />
-      </header>
+      </div>
       {children}
     </dialog>
   )

@@ -62,7 +62,7 @@ export function Administrator(): JSX.Element {
   return (
     <main className={styles['wizard']} data-testid="administrator">
       <form ref={form} className={styles['form']} onSubmit={(event) => void submit(event)}>
-        {!isKeypadOpen && <h1 className={styles['title']}>{t('administrator.title')}</h1>}
+        <h1 className={isKeypadOpen ? styles['spoken'] : styles['title']}>{t('administrator.title')}</h1>
         {!isKeypadOpen && <p className={styles['intro']}>{t('administrator.intro')}</p>}
         <div className={styles['row']}>
           {field('employeeId', {

@@ -40,7 +40,7 @@ export function JoinPlant({ onBack }: { readonly onBack: () => void }): JSX.Elem
   return (
     <main className={styles['wizard']} data-testid="join-plant">
       <form ref={form} className={styles['form']} onSubmit={(event) => void submit(event)}>
-        {!isKeypadOpen && <h1 className={styles['title']}>{t('plant.title')}</h1>}
+        <h1 className={isKeypadOpen ? styles['spoken'] : styles['title']}>{t('plant.title')}</h1>
         <div className={styles['row']}>
           <Field
             label={t('plant.address')}

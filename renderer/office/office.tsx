@@ -10,8 +10,8 @@ import { SettingsTab } from './settings/settings-tab.tsx'
 
 interface OfficeScreenProps {
   readonly app: AppState
-  /** Back to the station. */
-  readonly onLeave: () => void
+  /** Back to the station; `null` for whoever has no station to go to. */
+  readonly onLeave: (() => void) | null
 }
 
 const tabs = ['orders', 'employees', 'settings'] as const
@@ -89,14 +89,16 @@ function OfficeTabs({ app, session, onLeave }: OfficeTabsProps) {
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          <Button
-            variant="default"
-            flex="none"
-            onClick={() => (anyUnsaved ? setLeaving(true) : onLeave())}
-            data-testid="office-leave"
-          >
-            {t('office.leave')}
-          </Button>
+          {onLeave !== null && (
+            <Button
+              variant="default"
+              flex="none"
+              onClick={() => (anyUnsaved ? setLeaving(true) : onLeave())}
+              data-testid="office-leave"
+            >
+              {t('office.leave')}
+            </Button>
+          )}
         </Group>
         {!connected && <DatabaseAway starting={app.database.state === 'starting'} />}
         {active === undefined && <Text>{t('office.nothing')}</Text>}
@@ -108,7 +110,7 @@ function OfficeTabs({ app, session, onLeave }: OfficeTabsProps) {
             </Tabs.Panel>
           ))}
       </Tabs>
-      {leaving && (
+      {leaving && onLeave !== null && (
         <ConfirmDialog
           title={t('office.unsavedTitle')}
           text={t('office.unsavedText')}

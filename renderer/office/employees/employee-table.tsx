@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Paper, Table, Text } from '@mantine/core'
+import { Badge, Button, Group, Paper, Table, Text, VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { EmployeeRow } from '../../../shared/contract/employees.ts'
 import type { EmployeeStatus } from '../../../shared/schemas/employee.ts'
@@ -39,7 +39,9 @@ export function EmployeeTable({ rows, busy, mayChange, onEdit, onPrint, onUnlock
               <Table.Th>{t('office.employees.columns.status')}</Table.Th>
               <Table.Th>{t('office.employees.columns.stations')}</Table.Th>
               <Table.Th>{t('office.employees.columns.badge')}</Table.Th>
-              <Table.Th />
+              <Table.Th>
+                <VisuallyHidden>{t('office.actions')}</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

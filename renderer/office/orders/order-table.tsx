@@ -1,4 +1,4 @@
-import { Button, Group, Menu, Paper, Progress, Table, Text } from '@mantine/core'
+import { Button, Group, Menu, Paper, Progress, Table, Text, VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { OrderRow } from '../../../shared/contract/orders.ts'
 import type { OfficeStatus } from '../../../shared/domain/order-status.ts'
@@ -29,7 +29,9 @@ export function OrderTable({ rows, printing, onPrint, onStep }: OrderTableProps)
               <Table.Th w={160}>{t('office.orders.columns.produced')}</Table.Th>
               <Table.Th ta="right">{t('office.orders.columns.approved')}</Table.Th>
               <Table.Th ta="right">{t('office.orders.columns.rejected')}</Table.Th>
-              <Table.Th />
+              <Table.Th>
+                <VisuallyHidden>{t('office.actions')}</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

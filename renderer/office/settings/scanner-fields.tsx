@@ -30,6 +30,7 @@ export function ScannerFields({ scanners, forced, serialPorts, errors, onChange 
             key={index}
             place={index + 1}
             scanner={scanner}
+            forced={forced}
             serialPorts={serialPorts}
             errors={errors[index] ?? {}}
             onChange={(changes) =>

@@ -10,6 +10,8 @@ export interface ScannerOneProps {
   /** 1, 2, … in the list. */
   readonly place: number
   readonly scanner: ScannerDraft
+  /** Set by a variable: everything is shown, nothing is offered. */
+  readonly forced: boolean
   readonly serialPorts: readonly string[]
   readonly errors: FieldErrors<ScannerField>
   readonly onChange: (changes: Partial<ScannerDraft>) => void
@@ -17,12 +19,12 @@ export interface ScannerOneProps {
 }
 
 /** One scanner: what is needed to connect it, and the rest behind a button. */
-export function ScannerOne({ place, scanner, serialPorts, errors, onChange, onRemove }: ScannerOneProps) {
+export function ScannerOne({ place, scanner, forced, serialPorts, errors, onChange, onRemove }: ScannerOneProps) {
   const { t } = useTranslation()
   const errorOf = useFieldText(errors)
   const [opened, setOpened] = useState(false)
   // What is wrong is never hidden.
-  const more = opened || ['terminators', 'prefix', 'suffix', 'interByteMs'].some((field) => field in errors)
+  const more = forced || opened || ['terminators', 'prefix', 'suffix', 'interByteMs'].some((field) => field in errors)
   return (
     <Paper withBorder p="sm">
       <Stack>
@@ -30,9 +32,11 @@ export function ScannerOne({ place, scanner, serialPorts, errors, onChange, onRe
           <Text fw={700}>
             {place}. {t(`scannerKind.${scanner.kind}`)}
           </Text>
-          <Button variant="default" px="sm" onClick={onRemove} data-testid={`scanner-remove-${place}`}>
-            {t('office.settings.removeScanner')}
-          </Button>
+          {!forced && (
+            <Button variant="default" px="sm" onClick={onRemove} data-testid={`scanner-remove-${place}`}>
+              {t('office.settings.removeScanner')}
+            </Button>
+          )}
         </Group>
         <SimpleGrid cols={2}>
           <TextInput
@@ -65,7 +69,7 @@ export function ScannerOne({ place, scanner, serialPorts, errors, onChange, onRe
             />
           )}
         </SimpleGrid>
-        {scanner.kind === 'serial' && serialPorts.some((port) => port !== scanner.path) && (
+        {!forced && scanner.kind === 'serial' && serialPorts.some((port) => port !== scanner.path) && (
           <Group gap="xs">
             <Text>{t('office.settings.portsThere')}</Text>
             {serialPorts
@@ -77,17 +81,19 @@ export function ScannerOne({ place, scanner, serialPorts, errors, onChange, onRe
               ))}
           </Group>
         )}
-        <Group>
-          <Button
-            variant="default"
-            px="sm"
-            aria-expanded={more}
-            onClick={() => setOpened(!more)}
-            data-testid={`scanner-more-${place}`}
-          >
-            {t(more ? 'office.settings.lessScanner' : 'office.settings.moreScanner')}
-          </Button>
-        </Group>
+        {!forced && (
+          <Group>
+            <Button
+              variant="default"
+              px="sm"
+              aria-expanded={more}
+              onClick={() => setOpened(!more)}
+              data-testid={`scanner-more-${place}`}
+            >
+              {t(more ? 'office.settings.lessScanner' : 'office.settings.moreScanner')}
+            </Button>
+          </Group>
+        )}
         {more && (
           <>
             <SimpleGrid cols={2}>

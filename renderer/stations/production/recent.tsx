@@ -5,6 +5,7 @@ import { ActionButton } from '../../components/action-button.tsx'
 import { Digits } from '../../components/digits.tsx'
 import { Icon, type IconName } from '../../components/icon.tsx'
 import { notices, textKey } from '../../notices.ts'
+import { timeLocale } from '../../sentence.ts'
 import styles from './recent.module.css'
 
 interface RecentProps {
@@ -34,7 +35,8 @@ export function Recent({ recent, conflicts, onConflicts }: RecentProps): JSX.Ele
       {recent.length === 0 ? (
         <p>{t('production.noRecent')}</p>
       ) : (
-        <ol className={styles['list']}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys (WCAG 2.1.1)
+        <ol className={styles['list']} tabIndex={0}>
           {recent.map((scan) => (
             <Line key={scan.scanId} scan={scan} />
           ))}
@@ -48,7 +50,11 @@ export function Recent({ recent, conflicts, onConflicts }: RecentProps): JSX.Ele
 const Line = memo(
   function Line({ scan }: { readonly scan: RecentScan }): JSX.Element {
     const { t, i18n } = useTranslation()
-    const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+    const time = new Intl.DateTimeFormat(timeLocale(i18n.language), {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
     const word =
       scan.tone === 'undone' || scan.tone === 'conflict'
         ? t(`production.tone.${scan.tone}`)

@@ -62,9 +62,7 @@ export function VerdictBanner({ blocked, lastAt, isCompact, onSupervisor }: Verd
         )}
         {supervisorCan !== undefined && (
           <>
-            <p className={styles['standing']}>
-              {t(`supervisor.${supervisorCan}`)}
-            </p>
+            <p className={styles['standing']}>{t(`supervisor.${supervisorCan}`)}</p>
             <ActionButton
               size="small"
               look="inverse"

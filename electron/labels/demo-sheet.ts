@@ -1,0 +1,141 @@
+import { assertNever } from '../../shared/assert-never.ts'
+import { badgeCode } from '../../shared/domain/command-code.ts'
+import { batchCode } from '../../shared/domain/order-code.ts'
+import type { Pairing } from '../../shared/schemas/station-reference.ts'
+import type { Language } from '../../shared/settings.ts'
+import type { DemoSheet, SheetBadge, SheetOrder, SheetUnit } from '../demo/demo-sheet.ts'
+import { code128Svg, lineOrQrSvg, qrSvg } from './barcode-svg.ts'
+import { commandCells, commandCss } from './command-sheet.ts'
+import { type DemoTexts, demoTasks, demoTexts } from './demo-texts.ts'
+import { escapeHtml } from './escape-html.ts'
+import { page } from './page.ts'
+import { labelTexts } from './texts.ts'
+import { unitCode } from './unit-label.ts'
+
+/** The demo plant on paper: whoever has a scanner and these pages can try everything. */
+export async function demoSheetHtml(sheet: DemoSheet, language: Language): Promise<string> {
+  const texts = demoTexts[language]
+  const badges: string[] = []
+  for (const badge of sheet.badges) badges.push(await badgeCell(badge, language))
+  const orders: string[] = []
+  for (const order of sheet.orders) orders.push(await orderPage(order, language))
+  return page({
+    title: texts.title,
+    language,
+    size: 'A4',
+    marginMm: 12,
+    css: commandCss + css,
+    body: `<h1 class="sheet-title">${escapeHtml(texts.title)}</h1>
+<p class="intro">${escapeHtml(texts.intro)}</p>
+<h2 class="part">${escapeHtml(texts.people)}</h2>
+<ul class="badges">${badges.join('\n')}</ul>
+<section class="sheet"><h2 class="part">${escapeHtml(labelTexts[language].commandSheet)}</h2>${await commandCells(language)}</section>
+${orders.join('\n')}
+${await badPage(sheet, texts)}`,
+  })
+}
+
+async function badgeCell(badge: SheetBadge, language: Language): Promise<string> {
+  const texts = demoTexts[language]
+  const task = demoTasks.find((known) => known === badge.does)
+  const { svg } = await qrSvg(badgeCode(badge.token), 30)
+  return `<li>${svg}<div><h3>${escapeHtml(badge.name)}</h3>
+<p>${escapeHtml(labelTexts[language].role[badge.role])}</p>
+<p>${escapeHtml(task === undefined ? badge.does : texts.does[task])}</p>
+<p class="number"><b>${escapeHtml(badge.employeeId)}</b></p>
+<p>${escapeHtml(texts.password)} <b>${escapeHtml(badge.password)}</b></p></div></li>`
+}
+
+async function orderPage(order: SheetOrder, language: Language): Promise<string> {
+  const texts = demoTexts[language]
+  const words = labelTexts[language]
+  const code = batchCode(order.order_number, order.lote, order.production_line)
+  const { svg } = await lineOrQrSvg(code, 130, 18)
+  const facts = [
+    `${words.line} ${order.production_line}`,
+    `${words.batch} ${order.lote}`,
+    order.product_name,
+    order.nro_referencia,
+  ]
+  const toVerify =
+    order.toVerify.length === 0
+      ? ''
+      : `<h3 class="kind">${escapeHtml(texts.toVerify)} (${escapeHtml(texts.station2)})</h3>${await unitList(order.toVerify, order.pairing)}`
+  return `<section class="sheet">
+<h2 class="part">${escapeHtml(texts.orders)} <span class="number">${escapeHtml(order.order_number)}</span></h2>
+<p>${facts.map(escapeHtml).join(' · ')}</p>
+<div class="opens">${svg}<p>${escapeHtml(texts.open)}</p></div>
+<h3 class="kind">${escapeHtml(texts.fresh)} (${escapeHtml(texts.station1)})</h3>
+${await unitList(order.fresh, order.pairing)}
+${toVerify}
+</section>`
+}
+
+async function badPage({ badFor, orders }: DemoSheet, texts: DemoTexts): Promise<string> {
+  const order = orders.find(({ order_number }) => order_number === badFor.order_number)
+  if (order === undefined || badFor.units.length === 0) return ''
+  const opens = await lineOrQrSvg(batchCode(order.order_number, order.lote, order.production_line), 130, 18)
+  const rows: string[] = []
+  for (const { why, ...unit } of badFor.units) {
+    rows.push(`<li><h3>${escapeHtml(texts.why[why])}</h3>${await unitCodes(unit, badFor.pairing)}</li>`)
+  }
+  return `<section class="sheet">
+<h2 class="part">${escapeHtml(texts.bad)}</h2>
+<div class="opens">${opens.svg}<p>${escapeHtml(texts.badHint)} <span class="number">${escapeHtml(order.order_number)}</span></p></div>
+<ul class="units bad">${rows.join('\n')}</ul>
+</section>`
+}
+
+async function unitList(units: readonly SheetUnit[], pairing: Pairing): Promise<string> {
+  const rows: string[] = []
+  for (const unit of units) rows.push(`<li>${await unitCodes(unit, pairing)}</li>`)
+  return `<ul class="units ${pairing}">${rows.join('\n')}</ul>`
+}
+
+/** A unit's codes as its order wants them read: in one code, or side by side in the order of reading. */
+async function unitCodes({ imei, iccid }: SheetUnit, pairing: Pairing): Promise<string> {
+  if (iccid === null) return labelledCode('IMEI', imei)
+  switch (pairing) {
+    case 'imei':
+      return labelledCode('IMEI', imei)
+    case 'imei-then-iccid':
+      return (await labelledCode('IMEI', imei)) + (await labelledCode('ICCID', iccid))
+    case 'iccid-then-imei':
+      return (await labelledCode('ICCID', iccid)) + (await labelledCode('IMEI', imei))
+    case 'pair': {
+      const { svg } = await qrSvg(unitCode(imei, iccid), 27)
+      return `<figure>${svg}<figcaption class="number">${escapeHtml(imei)}<br>${escapeHtml(iccid)}</figcaption></figure>`
+    }
+    default:
+      return assertNever(pairing)
+  }
+}
+
+async function labelledCode(name: string, code: string): Promise<string> {
+  const drawn = await code128Svg(code, 80, 9)
+  if (drawn === null) throw new Error(`${name} ${code} does not fit a line of the demo sheet`)
+  return `<figure>${drawn.svg}<figcaption class="number">${name} ${escapeHtml(code)}</figcaption></figure>`
+}
+
+const css = `
+.intro { margin: 1mm 0 3mm; }
+.part { font-size: 6.5mm; font-weight: 700; line-height: 1.2; }
+.badges { list-style: none; display: grid; grid-template-columns: 1fr 1fr; gap: 0 6mm; }
+.badges li { display: flex; align-items: center; gap: 2mm; height: 40mm; border-top: 0.2mm solid #999; break-inside: avoid; }
+.badges h3 { font-size: 4.4mm; font-weight: 700; line-height: 1.15; }
+.badges p { font-size: 3.3mm; line-height: 1.3; }
+.sheet { break-before: page; }
+.opens { display: flex; align-items: center; gap: 6mm; margin: 3mm 0; }
+.opens p { font-size: 4mm; font-weight: 700; }
+.kind { font-size: 4mm; font-weight: 700; margin: 2mm 0 0; }
+.units { list-style: none; }
+.units li { display: flex; gap: 10mm; padding: 1.5mm 0 0; height: 16.5mm; border-top: 0.2mm solid #bbb; break-inside: avoid; }
+.units figure { margin: 0; }
+.units figcaption { font-size: 2.8mm; line-height: 1.2; padding-left: 5mm; }
+.units.pair { display: grid; grid-template-columns: repeat(4, 1fr); }
+.units.pair li { height: 40mm; }
+.units.pair figcaption { padding-left: 3mm; }
+.units.imei { display: grid; grid-template-columns: 1fr 1fr; gap: 0 8mm; }
+.bad li { display: grid; grid-template-columns: 46mm auto auto; gap: 0 4mm; align-items: center; height: 30mm; }
+.bad h3 { font-size: 3.8mm; font-weight: 700; line-height: 1.2; }
+`

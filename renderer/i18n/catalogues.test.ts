@@ -1,0 +1,176 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { embeddedFailureCodes } from '../../electron/mongod/status.ts'
+import {
+  acceptedWords,
+  blockingRefusals,
+  failedWords,
+  keptWords,
+  passingRefusals,
+  softWords,
+  waitingWords,
+} from '../../shared/answers.ts'
+import { failureCodes } from '../../shared/result.ts'
+import { deviceStates } from '../../shared/schemas/device.ts'
+import { employeeRoles, permissionKeys } from '../../shared/schemas/employee.ts'
+import { orderPriorities, orderStatuses } from '../../shared/schemas/production-order.ts'
+import type { DatabaseState, Expectation, ScannerState } from '../../shared/state.ts'
+import { productionJobs } from '../../shared/stations.ts'
+import { textKey } from '../notices.ts'
+import en from './en.json'
+import es from './es.json'
+
+interface Catalogue {
+  readonly [key: string]: string | Catalogue
+}
+
+function textsOf(catalogue: Catalogue, path = ''): Map<string, string> {
+  const texts = new Map<string, string>()
+  for (const [key, value] of Object.entries(catalogue)) {
+    if (typeof value === 'string') texts.set(path + key, value)
+    else for (const [below, text] of textsOf(value, `${path}${key}.`)) texts.set(below, text)
+  }
+  return texts
+}
+
+const spanish = textsOf(es)
+const english = textsOf(en)
+
+/** A plural has a form per number; the key in the source has none of them. */
+function has(key: string): boolean {
+  return spanish.has(key) || spanish.has(`${key}_other`)
+}
+
+/** The words that are the same in both languages. */
+const sameInBoth = new Set(['IMEI', 'ICCID', 'Normal', 'Supervisor', '{{count}} min'])
+
+// Unions without a list: a word that is added does not compile until it stands here, and then needs its text.
+const expectations: Readonly<Record<Expectation, true>> = {
+  'sign-in': true,
+  order: true,
+  imei: true,
+  iccid: true,
+  'imei-second': true,
+  'iccid-first': true,
+  pair: true,
+  acknowledge: true,
+  supervisor: true,
+  database: true,
+  'batch-done': true,
+}
+const databaseStates: Readonly<Record<DatabaseState['state'], true>> = {
+  none: true,
+  starting: true,
+  connected: true,
+  away: true,
+  failed: true,
+}
+const databaseKinds: Readonly<Record<DatabaseState['kind'], true>> = { embedded: true, plant: true, demo: true }
+const scannerStates: Readonly<Record<ScannerState['state'], true>> = {
+  open: true,
+  lost: true,
+  searching: true,
+  failed: true,
+}
+const scannerKinds: Readonly<Record<ScannerState['kind'], true>> = {
+  serial: true,
+  keyboard: true,
+  hid: true,
+  simulated: true,
+}
+
+function valuesIn(text: string): string[] {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort()
+}
+
+describe('the catalogues', () => {
+  it('have the same keys', () => {
+    expect([...english.keys()].sort()).toEqual([...spanish.keys()].sort())
+  })
+
+  it('have no empty text', () => {
+    for (const texts of [spanish, english]) {
+      expect([...texts].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([])
+    }
+  })
+
+  it('say each thing in two languages', () => {
+    const untranslated = [...spanish].filter(
+      ([key, text]) =>
+        english.get(key) === text && !sameInBoth.has(text) && /\p{L}{3}/u.test(text.replaceAll(/\{\{\w+\}\}/g, '')),
+    )
+    expect(untranslated).toEqual([])
+  })
+
+  it('ask for the same values in both languages', () => {
+    const different = [...spanish].filter(
+      ([key, text]) => valuesIn(text).join() !== valuesIn(english.get(key) ?? '').join(),
+    )
+    expect(different).toEqual([])
+  })
+
+  it('have a word and a sentence for every answer and failure', () => {
+    const words = [
+      ...acceptedWords,
+      ...waitingWords,
+      ...softWords,
+      ...keptWords,
+      ...blockingRefusals,
+      ...passingRefusals,
+      ...failedWords,
+      ...failureCodes,
+    ]
+    const missing = words.flatMap((word) => [textKey(word, 'word'), textKey(word, 'text')]).filter((key) => !has(key))
+    expect(missing).toEqual([])
+  })
+
+  it('say what to do now for everything that stops the line or failed', () => {
+    const silent = [...blockingRefusals, ...failureCodes].filter((word) => !has(textKey(word, 'next')))
+    expect(silent).toEqual([])
+  })
+
+  it('keep the big words short enough for the banner', () => {
+    for (const texts of [spanish, english]) {
+      const long = [...texts].filter(([key, text]) => /^notice\..+\.word$/.test(key) && text.length > 19)
+      expect(long).toEqual([])
+    }
+  })
+
+  it('name every state, role, right and failure that a key is made of', () => {
+    const keys = [
+      ...deviceStates.map((state) => `estado.${state}`),
+      ...orderStatuses.map((status) => `orderStatus.${status}`),
+      ...orderPriorities.map((priority) => `priority.${priority}`),
+      ...employeeRoles.map((role) => `role.${role}`),
+      ...permissionKeys.map((right) => `right.${right}`),
+      ...productionJobs.map((job) => `job.${job}`),
+      ...embeddedFailureCodes.map((code) => `database.${code}`),
+      ...Object.keys(expectations).map((word) => `expects.${word}`),
+      ...Object.keys(databaseStates).map((state) => `databaseState.${state}`),
+      ...Object.keys(databaseKinds).map((kind) => `databaseKind.${kind}`),
+      ...Object.keys(scannerStates).map((state) => `scannerState.${state}`),
+      ...Object.keys(scannerKinds).map((kind) => `scannerKind.${kind}`),
+    ]
+    expect(keys.filter((key) => !has(key))).toEqual([])
+  })
+
+  it('hold every key that the page names', () => {
+    const missing = sourceFiles(fileURLToPath(new URL('..', import.meta.url))).flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/\bt\(\s*'([^']+)'/g)]
+        .map((match) => match[1] ?? '')
+        .filter((key) => !has(key))
+        .map((key) => `${file}: ${key}`),
+    )
+    expect(missing).toEqual([])
+  })
+})
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return sourceFiles(path)
+    return /\.tsx?$/.test(entry.name) && !entry.name.includes('.test.') ? [path] : []
+  })
+}

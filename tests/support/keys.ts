@@ -1,0 +1,21 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** Real key events of the X server into whatever has the focus, as a keyboard scanner sends them. */
+export async function typeKeys(text: string, delayMs = 2): Promise<void> {
+  await run('xdotool', ['type', '--delay', String(delayMs), '--', text])
+}
+
+export async function pressKey(key: string): Promise<void> {
+  await run('xdotool', ['key', '--', key])
+}
+
+/** Gives the window of a program the focus of the X server. */
+export async function focusWindow(pid: number): Promise<void> {
+  const { stdout } = await run('xdotool', ['search', '--sync', '--onlyvisible', '--pid', String(pid)])
+  const window = stdout.trim().split('\n').at(-1)
+  if (window === undefined || window === '') throw new Error('the program shows no window')
+  await run('xdotool', ['windowfocus', '--sync', window])
+}
