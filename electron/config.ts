@@ -34,7 +34,8 @@ export function defaultSettings(language: Language): WorkstationSettings {
     puesto: 1,
     stations: ['production'],
     job: 'default',
-    scanners: [],
+    // Works at once, with nothing to set: most scanners leave their box as a US keyboard.
+    scanners: [{ id: 'keyboard', kind: 'keyboard', layout: 'us' }],
     language,
     theme: 'system',
     volume: 70,

@@ -49,6 +49,8 @@ const refreshPauseMs = 150
 export async function createProductionDesk(dependencies: ProductionDeskDependencies) {
   const { journal, link, clock, log, plant, workplace } = dependencies
   const kept = await journal.state()
+  const pending = await journal.pending()
+  journal.continueAfter(Math.max(kept?.seq ?? 0, ...pending.map(({ seq }) => seq)))
   const places = createPlaces()
   const progress = createProgress()
   let tables: ProductionTables | null = null
@@ -136,6 +138,7 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
       opened,
       progress,
       waiting: writer.waiting(),
+      kept: writer.kept(),
       conflicts,
       plant: plant(),
       signedIn: dependencies.person() !== null,
@@ -212,9 +215,17 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     changed()
   }
 
-  for (const { seq, pending } of await journal.pending()) {
-    const entry = { seq, scanId: pending.scanId, at: pending.act.at, scannerId: 'journal', input: { kind: 'code' as const, text: codeOf(pending.act) }, actor: pending.act.operator, ids: { act: pending.act.act, device: '', movement: '' } }
-    submitAgain(context, station.turnFor(entry), pending.act, replayEnds(context, pending.act))
+  for (const { seq, pending: { act, scanId } } of pending) {
+    const entry = {
+      seq,
+      scanId,
+      at: act.at,
+      scannerId: 'journal',
+      input: { kind: 'code' as const, text: codeOf(act) },
+      actor: act.operator,
+      ids: { act: act.act, device: '', movement: '' },
+    }
+    submitAgain(context, station.turnFor(entry), act, replayEnds(context, act))
   }
   void station.replay()
 

@@ -12,6 +12,8 @@ export interface ProductionViewFacts {
   readonly opened: StationOrder | null
   readonly progress: Progress
   readonly waiting: readonly Act[]
+  /** Of the waiting ones, those that were answered "kept here". */
+  readonly kept: readonly Act[]
   readonly conflicts: number
   readonly plant: PlantSettings
   readonly signedIn: boolean
@@ -20,10 +22,9 @@ export interface ProductionViewFacts {
 
 /** The station's state as the page paints it. */
 export function productionView(facts: ProductionViewFacts): StationState {
-  const { memory, progress, waiting, plant, now } = facts
+  const { memory, progress, kept, plant, now } = facts
   const { production } = memory
   const batch = openBatch(facts)
-  const kept = waiting.filter((act) => memory.recent.some((scan) => scan.scanId === act.scanId && scan.tone === 'kept') || act.at < now - 1000)
   const top = memory.undoable[memory.undoable.length - 1]
   const until = top === undefined ? 0 : top.at + plant.undoMinutes * 60_000
   return {

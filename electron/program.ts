@@ -289,7 +289,7 @@ export async function startProgram(parts: ProgramParts) {
       await desk.close()
       // Only a crash goes on as the same person: whoever closes the program has left it.
       session.signOut('program-ended')
-      session.stop()
+      await session.stop()
       await passwords.stop()
       await link?.close()
       await journal.close()

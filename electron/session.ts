@@ -68,6 +68,7 @@ export function createSession(parts: SessionParts) {
   let timer: NodeJS.Timeout | undefined
   let checkedAt = 0
   let turn: Promise<unknown> = Promise.resolve()
+  let storing: Promise<unknown> = Promise.resolve()
 
   /** One way in at a time: two badges scanned at once are one after the other. */
   function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -125,7 +126,7 @@ export function createSession(parts: SessionParts) {
   /** In the background: while the database is away, the forgotten token already opens nothing. */
   function endStored(token: string, why: SignOutWhy): void {
     const stored = tables()?.signIns.end(markOf(token), why, new Date(clock.now()))
-    stored?.catch((error: unknown) => log('session.end-not-stored', { error }))
+    storing = stored?.catch((error: unknown) => log('session.end-not-stored', { error })) ?? Promise.resolve()
   }
 
   function tick(): void {
@@ -281,9 +282,10 @@ export function createSession(parts: SessionParts) {
       return () => listeners.delete(listener)
     },
 
-    /** Stops the clock; the sign-in stays kept for the next start. */
-    stop(): void {
+    /** Stops the clock, after the end of a sign-in was stored; one that is open stays kept for the next start. */
+    async stop(): Promise<void> {
       clearInterval(timer)
+      await storing
     },
   }
 }

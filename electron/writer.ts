@@ -24,6 +24,7 @@ export interface WriterDependencies {
 
 interface Item {
   readonly act: Act | null
+  readonly isKept: () => boolean
   readonly run: (session: ClientSession) => Promise<void>
   readonly giveUp: (error: unknown) => boolean
 }
@@ -83,6 +84,7 @@ export function createWriter(dependencies: WriterDependencies) {
         let refusedAs: Extract<Outcome, { kind: 'refused' }> | null = null
         queue.push({
           act,
+          isKept,
           async run(session) {
             if (refusedAs === null) {
               const outcome = await settle(session, act)
@@ -110,6 +112,7 @@ export function createWriter(dependencies: WriterDependencies) {
       return new Promise((resolve, reject) => {
         queue.push({
           act: null,
+          isKept: () => false,
           run: async (session) => resolve(await work(session)),
           giveUp(error) {
             reject(error)
@@ -122,6 +125,8 @@ export function createWriter(dependencies: WriterDependencies) {
 
     /** Acts that wait, in order. */
     waiting: (): readonly Act[] => queue.flatMap((item) => (item.act === null ? [] : [item.act])),
+    /** Those of them that were answered "kept here". */
+    kept: (): readonly Act[] => queue.flatMap((item) => (item.act !== null && item.isKept() ? [item.act] : [])),
     isBehind: (): boolean => queue.length > 0,
 
     /** Resolves when nothing waits (or the writer was stopped). */

@@ -9,6 +9,7 @@ import { ErrorBoundary } from './components/error-boundary.tsx'
 import { watchPageFailures } from './failed-page.ts'
 import { feedStores } from './feed.ts'
 import { startTexts } from './i18n/index.ts'
+import { openSound } from './sounds.ts'
 
 async function startPage(): Promise<void> {
   watchPageFailures()
@@ -25,6 +26,8 @@ async function startPage(): Promise<void> {
     </StrictMode>,
   )
   await call('page.ready', {})
+  // The sign-in screen comes first.
+  setTimeout(openSound, 500)
 }
 
 void startPage()

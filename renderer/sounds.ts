@@ -150,21 +150,30 @@ export const sounds = {
 
 export type SoundName = keyof typeof sounds
 
-/** Opened with the first sound: an audio device that is missing must not hold up the start. */
 let context: AudioContext | null = null
 /** The sound that is still running: the newest answer silences it, as it replaces it on the screen. */
 let running: GainNode | null = null
+
+/** Opens the audio device ahead of the first sound: it takes tens of milliseconds, which no scan should wait for. */
+export function openSound(): void {
+  try {
+    context ??= new AudioContext({ latencyHint: 'interactive' })
+  } catch {
+    // No audio device: colour, word and icon say the same.
+  }
+}
 
 /** Plays at once. `volume` 0 … 100; 0 is silent. A PC without sound output stays silent. */
 export function playSound(name: SoundName, volume: number): void {
   if (volume <= 0) return
   try {
-    context ??= new AudioContext({ latencyHint: 'interactive' })
+    openSound()
+    if (context === null) return
     if (context.state === 'suspended') void context.resume().catch(() => undefined)
     running?.disconnect()
     running = schedule(context, sounds[name], volume)
   } catch {
-    // No audio device: colour, word and icon say the same.
+    // The device went away; the next sound opens another.
     context = null
   }
 }

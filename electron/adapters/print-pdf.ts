@@ -19,21 +19,31 @@ const patienceMs = 30_000
 export async function printPdf(html: string, paper: PaperSize, file: string): Promise<void> {
   // A data URL ends at 2 MB, which a traveller of some hundred batches passes.
   const folder = join(app.getPath('userData'), 'print')
-  const source = join(folder, `${randomUUID()}.html`)
+  const name = `${randomUUID()}.html`
+  const source = join(folder, name)
+  clearLeftBehind(folder)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   try {
     writeFileSync(source, html, { mode: 0o600, flag: 'wx' })
-    writeAtomically(file, await render(source, paper), false)
+    writeAtomically(file, await render(source, name, paper), false)
   } finally {
     rmSync(source, { force: true })
   }
 }
 
-async function render(source: string, paper: PaperSize): Promise<Buffer> {
+let cleared = false
+
+/** A program that was killed while printing left a document behind, and a badge is a secret. */
+function clearLeftBehind(folder: string): void {
+  if (!cleared) rmSync(folder, { recursive: true, force: true })
+  cleared = true
+}
+
+async function render(source: string, name: string, paper: PaperSize): Promise<Buffer> {
   const window = new BrowserWindow({
     show: false,
     webPreferences: {
-      session: closedSession(pathToFileURL(source).href),
+      session: closedSession(name),
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -46,7 +56,7 @@ async function render(source: string, paper: PaperSize): Promise<Buffer> {
   try {
     return await inTime(
       (async () => {
-        await window.loadFile(source)
+        await window.loadURL(pathToFileURL(source).href)
         return window.webContents.printToPDF({
           printBackground: true,
           preferCSSPageSize: true,
@@ -61,11 +71,16 @@ async function render(source: string, paper: PaperSize): Promise<Buffer> {
   }
 }
 
-/** A partition name without `persist:` stays in memory; its own name keeps two prints apart. */
-function closedSession(allowed: string): Session {
+/**
+ * A partition name without `persist:` stays in memory; its own name keeps two prints apart. The document is known by
+ * its random name, because Chromium writes the folders before it in ways of its own.
+ */
+function closedSession(documentName: string): Session {
   const closed = session.fromPartition(`print-${randomUUID()}`, { cache: false })
   closed.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  closed.webRequest.onBeforeRequest((request, answer) => answer({ cancel: request.url !== allowed }))
+  closed.webRequest.onBeforeRequest(({ url }, answer) => {
+    answer({ cancel: !url.startsWith('file:') || !url.endsWith(`/${documentName}`) })
+  })
   return closed
 }
 

@@ -10,7 +10,7 @@ import { badgeHash, newBadgeToken } from './badges.ts'
 import { type Collections, collections } from './collections.ts'
 
 /** Units on the sheet for each open order. */
-const freshPerOrder = 12
+const freshPerOrder = 10
 const toVerifyPerOrder = 6
 /** Serial numbers that one order's fresh units may come from. */
 const serialsPerOrder = 5000

@@ -1,5 +1,8 @@
 import { type CustomerDocument, customerSchema } from '../../shared/schemas/customer.ts'
 
+/** Made once: each schema is compiled at its first use. */
+const strictCustomerSchema = customerSchema.strict()
+
 export interface DemoCustomer {
   readonly customer_code: string
   readonly customer_type: CustomerDocument['customer_type']
@@ -50,7 +53,7 @@ export interface CustomerCounts {
 
 export function customerDocument(from: DemoCustomer, counts: CustomerCounts, now: number): CustomerDocument {
   const [first = '', ...last] = from.name.split(' ')
-  return customerSchema.strict().parse({
+  return strictCustomerSchema.parse({
     customer_code: from.customer_code,
     customer_type: from.customer_type,
     status: from.status,

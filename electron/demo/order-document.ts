@@ -5,6 +5,9 @@ import type { OrderPlan } from './order-plans.ts'
 import { demoDuties } from './people.ts'
 import { demoReferences } from './references.ts'
 
+/** Made once: each schema is compiled at its first use. */
+const strictProductionOrderSchema = productionOrderSchema.strict()
+
 const dayMs = 86_400_000
 
 /** What a recount of devices by `estado` gives. */
@@ -34,7 +37,7 @@ export function orderDocument(
   const started = devices[0]?.fecha_creacion ?? null
   const changed = devices.reduce((latest, device) => Math.max(latest, device.fecha_actualizacion.getTime()), 0)
   const created = new Date((started?.getTime() ?? now) - 3 * dayMs)
-  return productionOrderSchema.strict().parse({
+  return strictProductionOrderSchema.parse({
     order_number: plan.order_number,
     reference_number: reference.reference_number,
     sku: reference.sku,

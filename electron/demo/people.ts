@@ -8,6 +8,9 @@ import {
 } from '../../shared/schemas/employee.ts'
 import type { DemoTask } from '../labels/demo-texts.ts'
 
+/** Made once: each schema is compiled at its first use. */
+const strictEmployeeSchema = employeeSchema.strict()
+
 /** The same for everybody and shown on the sign-in screen: the demo plant listens on loopback and holds nothing real. */
 export const demoPassword = 'Demo-1234'
 
@@ -94,7 +97,7 @@ export function fullName(person: { readonly name: string; readonly surname: stri
 /** @param now everybody was taken on before the first unit was made */
 export function employeeDocument(person: DemoEmployee, now: number): EmployeeDocument {
   const since = new Date(now - 400 * 86_400_000)
-  return employeeSchema.strict().parse({
+  return strictEmployeeSchema.parse({
     employee_id: person.employee_id,
     name: person.name,
     surname: person.surname,

@@ -8,6 +8,11 @@ import { demoReferences } from './references.ts'
 import { type DemoAct, eventOf, movementOf, type Step } from './unit-path.ts'
 import { doerOf } from './workplaces.ts'
 
+/** Made once: each schema is compiled at its first use. */
+const strictDeviceSchema = deviceSchema.strict()
+const strictDeviceEventSchema = deviceEventSchema.strict()
+const strictMovimientoSchema = movimientoSchema.strict()
+
 /** A document and the ObjectId it will get, as text: only `electron/db` knows the driver. */
 export interface Identified<Document> {
   readonly id: string
@@ -65,7 +70,7 @@ export function unitDocuments(unit: DemoUnit, nextId: (at: number) => string): U
 function eventDocument(unit: DemoUnit, step: TimedStep, device: string, act: string): DeviceEventDocument {
   const { plan } = unit
   const doer = doerOf(step.act, plan.line, unit.index)
-  return deviceEventSchema.strict().parse({
+  return strictDeviceEventSchema.parse({
     device_id: device,
     imei: unit.imei,
     ccid: unit.iccid,
@@ -88,7 +93,7 @@ function movementDocument(unit: DemoUnit, step: TimedStep, device: string, tipo:
   const { plan, delivery } = unit
   const doer = doerOf(step.act, plan.line, unit.index)
   const at = new Date(step.at)
-  const document = movimientoSchema.strict().parse({
+  const document = strictMovimientoSchema.parse({
     tipo,
     fecha: at,
     producto: device,
@@ -118,7 +123,7 @@ function deviceDocument(unit: DemoUnit, acts: ReadonlyMap<DemoAct, string>): Dev
   const shipped = timeOf('ship')
   const notified = timeOf('notify')
   const verified = timeOf('verify')
-  const document = deviceSchema.strict().parse({
+  const document = strictDeviceSchema.parse({
     imei: unit.imei,
     ccid: unit.iccid,
     nro_orden: plan.order_number,

@@ -28,8 +28,13 @@ export async function openJournal<State, Pending>(folder: string) {
   let nextSeq = 1 + (await lastSeq(level))
 
   return {
-    /** The next entry's place; entries are numbered without gaps in the order they came. */
+    /** The next entry's place. */
     nextSeq: () => nextSeq++,
+
+    /** No entry gets a number up to this one: not everything that has a number leaves an entry (badges, orders opened). */
+    continueAfter(seq: number): void {
+      nextSeq = Math.max(nextSeq, seq + 1)
+    },
 
     /** Durable when it returns. */
     async append(entry: JournalEntry): Promise<void> {

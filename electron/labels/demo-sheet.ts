@@ -77,7 +77,8 @@ async function badPage({ badFor, orders }: DemoSheet, texts: DemoTexts): Promise
   const opens = await lineOrQrSvg(batchCode(order.order_number, order.lote, order.production_line), 130, 18)
   const rows: string[] = []
   for (const { why, ...unit } of badFor.units) {
-    rows.push(`<li><h3>${escapeHtml(texts.why[why])}</h3>${await unitCodes(unit, badFor.pairing)}</li>`)
+    const codes = why === 'not-a-unit' ? await labelledCode('', unit.imei) : await unitCodes(unit, badFor.pairing)
+    rows.push(`<li><h3>${escapeHtml(texts.why[why])}</h3>${codes}</li>`)
   }
   return `<section class="sheet">
 <h2 class="part">${escapeHtml(texts.bad)}</h2>
@@ -129,7 +130,7 @@ const css = `
 .opens p { font-size: 4mm; font-weight: 700; }
 .kind { font-size: 4mm; font-weight: 700; margin: 2mm 0 0; }
 .units { list-style: none; }
-.units li { display: flex; gap: 10mm; padding: 1.5mm 0 0; height: 16.5mm; border-top: 0.2mm solid #bbb; break-inside: avoid; }
+.units li { display: flex; gap: 10mm; padding: 1.2mm 0 0; height: 14mm; border-top: 0.2mm solid #bbb; break-inside: avoid; }
 .units figure { margin: 0; }
 .units figcaption { font-size: 2.8mm; line-height: 1.2; padding-left: 5mm; }
 .units.pair { display: grid; grid-template-columns: repeat(4, 1fr); }

@@ -4,11 +4,11 @@ import type { Framer } from './framing.ts'
 const stoodStillMs = 50
 
 /**
- * Calls `onExpired` when the framer's pending code was not continued in time. After a stand-still of this program the
+ * Calls `onExpired` when a pending code was not continued in time. After a stand-still of this program the
  * rest of the code may lie unread in the system's buffer, so there is time to read it first: a pause of ours is none
  * of the scanner's.
  */
-export function codeExpiry(framer: Framer, now: () => number, onExpired: (at: number) => void) {
+export function codeExpiry(pending: Pick<Framer, 'expiresAt'>, now: () => number, onExpired: (at: number) => void) {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function arm(due: number): void {
@@ -26,7 +26,7 @@ export function codeExpiry(framer: Framer, now: () => number, onExpired: (at: nu
     /** After every chunk. */
     watch(): void {
       clearTimeout(timer)
-      const due = framer.expiresAt()
+      const due = pending.expiresAt()
       if (due !== null) arm(due)
     },
     stop(): void {

@@ -238,8 +238,8 @@ describe('a keyboard scanner with prefix', () => {
     ['STX … ETX', { prefix: '\x02', suffix: '\x03' }, '\x02861888080000009\x03', '861888080000009'],
     ['a suffix and Enter', { prefix: '~', suffix: '##' }, '~A#B#C##\r', 'A#B#C'],
     ['Enter as suffix', { prefix: '~', suffix: '\r' }, '~8934\t8618\r', '8934\t8618'],
-    ['an AIM id all the same', { prefix: '~' }, ']Q1861888080000009\r', ']Q1861888080000009'],
     ['an AIM id behind the prefix', { prefix: '~' }, '~]Q1861888080000009\r', ']Q1861888080000009'],
+    ['the bracket of the AIM id as prefix', { prefix: ']' }, ']Q1861888080000009\r', ']Q1861888080000009'],
     ['a short code', { prefix: '~' }, '~OSED1\r', 'OSED1'],
   ])('%s', (_name, settings, sent, code) => {
     for (const gap of [1, 10, 60]) {
@@ -249,6 +249,13 @@ describe('a keyboard scanner with prefix', () => {
       desk.settle()
       expect([desk.codes, desk.page, desk.discarded]).toEqual([[code], [], []])
     }
+  })
+
+  it('reads an AIM id all the same, at the speed of any scanner', () => {
+    const desk = keyboard({ prefix: '~' })
+    desk.wait(500)
+    desk.type(']Q1861888080000009\r', 10)
+    expect([desk.codes, desk.page]).toEqual([[']Q1861888080000009'], []])
   })
 
   it('holds no key that does not begin like it', () => {
@@ -268,6 +275,13 @@ describe('a keyboard scanner with prefix', () => {
     desk.settle()
     expect(desk.page).toEqual(['~', '~', 'a', '~', '~', '!'])
     expect(desk.discarded).toEqual([])
+  })
+
+  it('begins anew where the prefix is a control character', () => {
+    const desk = keyboard({ prefix: '\x02', suffix: '\x03' })
+    desk.type(']A', 200)
+    desk.type('\x02861888\x02867572080000000\x03', 10)
+    expect([desk.codes, desk.page, desk.discarded]).toEqual([['867572080000000'], [']', 'A'], ['incomplete']])
   })
 
   it('discards a code that lost its suffix', () => {

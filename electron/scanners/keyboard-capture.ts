@@ -38,7 +38,10 @@ export interface KeyboardCapture {
 
 /** Longest pause between two keys of a scan, and so the longest time a person's key is held, ms. */
 export const unframedGapMs = 40
-/** Behind a prefix or AIM id slower scanners are known too: 60 ms a key, and this program may be late. */
+/**
+ * Behind a prefix slower scanners are known too: 60 ms a key, and this program may be late. Not behind an AIM id alone:
+ * fingers roll over a bracket and two more keys as well.
+ */
 export const framedGapMs = 90
 /** Once it is surely a scan, a stutter of the scanner's radio does not end it. */
 const capturedGapMs = 120
@@ -51,8 +54,8 @@ export const unframedKeys = 6
 const framedKeys = 2
 /** Shorter codes do not exist; what is shorter was a person. */
 const shortestCode = 4
-/** Ends that follow the end: LF behind CR, CR behind a suffix. A person cannot press Enter that soon, ms. */
-const tailMs = 60
+/** Ends that follow the end: LF behind CR, CR behind a suffix. A person does not press Enter that soon, ms. */
+const tailMs = framedGapMs
 const longestCode = 4096
 
 const modifierKeys: ReadonlySet<string> = new Set(
@@ -66,6 +69,7 @@ const modifierKeys: ReadonlySet<string> = new Set(
  */
 export function createKeyboardCapture(settings: KeyboardScannerSettings): KeyboardCapture {
   const { prefix, suffix, layout } = settings
+  const suffixHasEnd = suffix !== undefined && /[\r\t]/.test(suffix)
   let held: Key[] = []
   let text = ''
   let captured = false
@@ -125,6 +129,11 @@ export function createKeyboardCapture(settings: KeyboardScannerSettings): Keyboa
     if (isEnd && at < tailUntil) return swallow(key)
     quiet = at - lastDownAt
     lastDownAt = at
+    // No code holds a control character such as STX: the next code begins, and the end of this one was lost.
+    const beginsAnew = prefix !== undefined && prefix < ' ' && character === prefix[0] && !prefix.startsWith(text + character)
+    if (held.length > 0 && !key.repeat && beginsAnew) {
+      return swallow(key, [...giveUp(), ...begin(key, character, at)])
+    }
     return captured ? downCaptured(key, character, at) : downOpen(key, character, at)
   }
 
@@ -175,7 +184,7 @@ export function createKeyboardCapture(settings: KeyboardScannerSettings): Keyboa
       return captured ? [{ kind: 'captured' }] : []
     }
     if (suffix !== undefined && text.endsWith(suffix)) return complete(text.slice(0, -suffix.length), at)
-    if (isEnd && !suffix?.includes(character)) {
+    if (isEnd && !suffixHasEnd) {
       // Its suffix was lost; the Enter behind it must not press a button.
       tailUntil = at + tailMs
       return discard('incomplete')
@@ -184,9 +193,8 @@ export function createKeyboardCapture(settings: KeyboardScannerSettings): Keyboa
   }
 
   function isSurelyScan(): boolean {
-    const frame = frameOf(text, prefix)
-    if (frame === 'aim') return true
-    return frame === 'prefix' ? text.length >= (prefix?.length ?? 0) + framedKeys : text.length >= unframedKeys
+    const isFramed = frameOf(text, prefix) === 'prefix'
+    return text.length >= (isFramed ? (prefix?.length ?? 0) + framedKeys : unframedKeys)
   }
 
   function overflow(): CaptureAction[] {
@@ -200,11 +208,12 @@ export function createKeyboardCapture(settings: KeyboardScannerSettings): Keyboa
 
   function complete(whole: string, at: number): CaptureAction[] {
     tailUntil = at + tailMs
-    const hasPrefix = prefix !== undefined && frameOf(whole, prefix) === 'prefix'
-    const code = hasPrefix ? whole.slice(prefix.length) : whole
-    const isFramed = hasPrefix || frameOf(whole, prefix) === 'aim'
+    const frame = frameOf(whole, prefix)
+    const isFramed = frame === 'prefix'
+    // A prefix that is the beginning of the AIM id belongs to the code.
+    const code = isFramed && prefix !== undefined && !prefix.startsWith(']') ? whole.slice(prefix.length) : whole
     const isFast = (at - firstAt) / (count - 1) <= (isFramed ? framedMeanMs : unframedMeanMs)
-    if (overflowed || !isFast || code.length < shortestCode || (tainted && !isFramed)) return discard('incomplete')
+    if (overflowed || !isFast || code.length < shortestCode || (tainted && frame === 'none')) return discard('incomplete')
     clear()
     lastDownAt = Number.NEGATIVE_INFINITY
     return [{ kind: 'code', text: code }, { kind: 'freed' }]
@@ -213,9 +222,7 @@ export function createKeyboardCapture(settings: KeyboardScannerSettings): Keyboa
   function gapMs(): number {
     if (captured) return capturedGapMs
     const frame = frameOf(text, prefix)
-    return frame === 'prefix' || frame === 'aim' || (frame === 'partly' && prefix !== undefined)
-      ? framedGapMs
-      : unframedGapMs
+    return frame === 'prefix' || frame === 'partly-prefix' ? framedGapMs : unframedGapMs
   }
 
   return {

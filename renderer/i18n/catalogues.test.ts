@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { demoTasks } from '../../electron/labels/demo-texts.ts'
 import { embeddedFailureCodes } from '../../electron/mongod/status.ts'
 import {
   acceptedWords,
@@ -147,6 +148,7 @@ describe('the catalogues', () => {
       ...permissionKeys.map((right) => `right.${right}`),
       ...productionJobs.map((job) => `job.${job}`),
       ...embeddedFailureCodes.map((code) => `database.${code}`),
+      ...demoTasks.map((task) => `demo.does.${task}`),
       ...Object.keys(expectations).map((word) => `expects.${word}`),
       ...Object.keys(databaseStates).map((state) => `databaseState.${state}`),
       ...Object.keys(databaseKinds).map((kind) => `databaseKind.${kind}`),

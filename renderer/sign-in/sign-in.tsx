@@ -82,7 +82,9 @@ export function SignIn({ app }: { readonly app: AppState }): JSX.Element {
             secret
           />
         </div>
-        <SignInNotice refused={refused} shown={shown} openedAt={openedAt} isAway={isAway} />
+        <div className={styles['notice']}>
+          <SignInNotice refused={refused} shown={shown} openedAt={openedAt} isAway={isAway} />
+        </div>
         <div className={styles['buttons']}>
           <button type="submit" className={styles['submit']} data-testid="sign-in-submit" aria-disabled={isChecking}>
             {isChecking ? t('signIn.checking') : t('signIn.submit')}

@@ -102,6 +102,7 @@ describe('mongod killed under the program', () => {
       }
       // Between two looks the next mongod may have been faster: then it is killed as well.
       const isTaken = await new Promise<boolean>((resolve) => {
+        squatter.removeAllListeners('listening').removeAllListeners('error')
         squatter.once('error', () => resolve(false)).listen(before.port, '127.0.0.1', () => resolve(true))
       })
       if (isTaken) break

@@ -7,7 +7,7 @@ import type { SessionState } from '../../../shared/state.ts'
 import { call } from '../../api.ts'
 import { FormFooter } from '../form-footer.tsx'
 import { FormTitle } from '../form-title.tsx'
-import { type Outcome, OutcomeNotice } from '../outcome-notice.tsx'
+import type { Outcome } from '../outcome-notice.tsx'
 import { PermissionFields } from './permission-fields.tsx'
 import { samePermissions, statusOrder } from './permission-names.ts'
 
@@ -102,8 +102,9 @@ export function EmployeeEditor({ employee, session, onUnsaved, onDone }: Employe
             }}
           />
         </SimpleGrid>
-        <OutcomeNotice outcome={outcome} onClose={() => setOutcome(null)} />
         <FormFooter
+          outcome={outcome}
+          onCloseOutcome={() => setOutcome(null)}
           save={t('office.employees.saveChanges')}
           saveTestId="employee-save"
           wrong={0}

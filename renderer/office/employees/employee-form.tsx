@@ -7,7 +7,7 @@ import { type FieldErrors, hasErrors } from '../field-error.ts'
 import { focusFirstError } from '../focus-first-error.ts'
 import { FormFooter } from '../form-footer.tsx'
 import { FormTitle } from '../form-title.tsx'
-import { type Outcome, OutcomeNotice } from '../outcome-notice.tsx'
+import type { Outcome } from '../outcome-notice.tsx'
 import { useFieldText } from '../use-field-text.ts'
 import { type EmployeeDraft, type EmployeeField, emptyEmployee, readEmployee } from './employee-draft.ts'
 import { rolesToGive } from './granting.ts'
@@ -142,8 +142,9 @@ export function EmployeeForm({ session, onUnsaved, onDone }: EmployeeFormProps) 
             onChange={(permissions) => change({ permissions })}
           />
         </SimpleGrid>
-        <OutcomeNotice outcome={outcome} onClose={() => setOutcome(null)} />
         <FormFooter
+          outcome={outcome}
+          onCloseOutcome={() => setOutcome(null)}
           save={t('office.employees.save')}
           saveTestId="employee-save"
           wrong={Object.keys(errors).length}

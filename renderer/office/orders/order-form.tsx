@@ -7,7 +7,7 @@ import { type FieldErrors, hasErrors } from '../field-error.ts'
 import { focusFirstError } from '../focus-first-error.ts'
 import { FormFooter } from '../form-footer.tsx'
 import { FormTitle } from '../form-title.tsx'
-import { type Outcome, OutcomeNotice } from '../outcome-notice.tsx'
+import type { Outcome } from '../outcome-notice.tsx'
 import { useFieldText } from '../use-field-text.ts'
 import { OrderBatchFields } from './order-batch-fields.tsx'
 import { OrderCodeFields } from './order-code-fields.tsx'
@@ -118,8 +118,9 @@ export function OrderForm({ line, onUnsaved, onDone }: OrderFormProps) {
             </Fieldset>
           </Stack>
         </SimpleGrid>
-        <OutcomeNotice outcome={outcome} onClose={() => setOutcome(null)} />
         <FormFooter
+          outcome={outcome}
+          onCloseOutcome={() => setOutcome(null)}
           save={t('office.orders.save')}
           saveTestId="order-save"
           wrong={Object.keys(errors).length}

@@ -6,7 +6,7 @@ import { call } from '../../api.ts'
 import type { FieldErrors } from '../field-error.ts'
 import { focusFirstError } from '../focus-first-error.ts'
 import { FormFooter } from '../form-footer.tsx'
-import { type Outcome, OutcomeNotice } from '../outcome-notice.tsx'
+import type { Outcome } from '../outcome-notice.tsx'
 import { useFieldText } from '../use-field-text.ts'
 import { type PlantDraft, type PlantNumber, plantDraft, readPlant } from './plant-draft.ts'
 import { PlantFields } from './plant-fields.tsx'
@@ -138,8 +138,9 @@ export function SettingsForm({ settings, connected, reading, onUnsaved, onSaved 
             </Fieldset>
           </Stack>
         </SimpleGrid>
-        <OutcomeNotice outcome={outcome} onClose={() => setOutcome(null)} />
         <FormFooter
+          outcome={outcome}
+          onCloseOutcome={() => setOutcome(null)}
           save={t('office.settings.save')}
           saveTestId="settings-save"
           wrong={wrongFields(workstationReading) + Object.keys(plantErrors).length}

@@ -12,7 +12,6 @@ export function TypeCode(): JSX.Element {
   const { t } = useTranslation()
   const [code, setCode] = useState('')
   const [isKeypadOpen, setKeypadOpen] = useState(false)
-  const form = useRef<HTMLFormElement>(null)
 
   const send = async (event: FormEvent) => {
     event.preventDefault()
@@ -51,7 +50,7 @@ export function TypeCode(): JSX.Element {
       )}
       {isKeypadOpen && (
         <Dialog title={t('production.typeCodeHint')} onClose={() => setKeypadOpen(false)} testId="type-code-dialog">
-          <TypedOnScreen form={form} code={code} onCode={setCode} onSend={send} />
+          <TypedOnScreen code={code} onCode={setCode} onSend={send} />
         </Dialog>
       )}
     </form>
@@ -59,7 +58,6 @@ export function TypeCode(): JSX.Element {
 }
 
 interface TypedOnScreenProps {
-  readonly form: React.RefObject<HTMLFormElement | null>
   readonly code: string
   readonly onCode: (code: string) => void
   readonly onSend: (event: FormEvent) => Promise<void>

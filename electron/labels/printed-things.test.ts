@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { classify } from '../../shared/domain/barcode.ts'
+import { badgeCode, commandCode } from '../../shared/domain/command-code.ts'
+import { employeeRoles } from '../../shared/schemas/employee.ts'
+import { languages } from '../../shared/settings.ts'
+import { badgeHtml } from './badge.ts'
+import { code128Svg, lineOrQrSvg, qrSvg } from './barcode-svg.ts'
+import { commandSheetHtml, printedCommands } from './command-sheet.ts'
+import { labelTexts } from './texts.ts'
+import { orderCode, travellerHtml } from './traveller.ts'
+import { unitCode, unitLabelHtml } from './unit-label.ts'
+
+const token = '0123456789ABCDEFGHJKMNPQRS'
+const nasty = `<img src=x onerror=alert(1)>"'&\u0000`
+const printedAt = new Date(2026, 2, 9, 12)
+
+const order = {
+  order_number: 'WH/MO/00231',
+  product_name: 'Baliza',
+  nro_referencia: 'REF-1',
+  brand: 'Faro',
+  production_line: 2,
+  quantity: 120,
+  batches: [
+    { lote: 1, quantity: 60 },
+    { lote: 2, quantity: 60 },
+  ],
+}
+
+const unit = {
+  brand: 'Faro',
+  nro_referencia: 'REF-1',
+  imei: '490154203237518',
+  iccid: '89882390001234567896',
+  order_number: 'OP-2026-041',
+  lote: 2,
+  date: printedAt,
+  company: '',
+}
+
+/** The drawings on a page, in their order. */
+function drawings(html: string): string[] {
+  return html.match(/<svg[\s\S]*?<\/svg>/g) ?? []
+}
+
+describe('what is printed is what is classified', () => {
+  it('a badge: one code, its token, and the token in no text', async () => {
+    const html = await badgeHtml({ employee_id: 'EMP-001', name: 'Ana Ruiz', role: 'operator', token }, 'es')
+    expect(drawings(html)).toEqual([(await qrSvg(badgeCode(token), 38)).svg])
+    expect(classify(badgeCode(token))).toEqual({ kind: 'badge', token })
+    expect(html).not.toContain(token.slice(0, 8))
+    expect(html).toContain('EMP-001')
+  })
+
+  it('a traveller: the order, then each batch', async () => {
+    const html = await travellerHtml(order, 'es', printedAt)
+    const codes = ['ORDER:WH/MO/00231', 'BATCH:WH/MO/00231:1:2', 'BATCH:WH/MO/00231:2:2']
+    expect(codes.map(classify)).toEqual([
+      { kind: 'order', order: 'WH/MO/00231' },
+      { kind: 'order', order: 'WH/MO/00231', lote: 1, linea: 2 },
+      { kind: 'order', order: 'WH/MO/00231', lote: 2, linea: 2 },
+    ])
+    expect(drawings(html)).toEqual(await Promise.all(codes.map(async (code) => (await lineOrQrSvg(code, 174, 24)).svg)))
+  })
+
+  it('a traveller of an order without line', async () => {
+    const html = await travellerHtml({ ...order, production_line: null }, 'en', printedAt)
+    expect(classify('BATCH:WH/MO/00231:2')).toEqual({ kind: 'order', order: 'WH/MO/00231', lote: 2 })
+    expect(drawings(html)[2]).toBe((await lineOrQrSvg('BATCH:WH/MO/00231:2', 174, 24)).svg)
+    expect(html).toContain(labelTexts.en.anyLine)
+  })
+
+  it('no traveller whose code could not be read back', async () => {
+    expect(() => orderCode(' OP-1')).toThrow('traveller')
+    await expect(travellerHtml({ ...order, order_number: 'A\nB' }, 'es', printedAt)).rejects.toThrow('traveller')
+  })
+
+  it('each command once, and only commands', async () => {
+    const html = await commandSheetHtml('en')
+    expect(drawings(html)).toEqual(
+      await Promise.all(printedCommands.map(async (word) => (await code128Svg(commandCode(word), 84, 18))?.svg)),
+    )
+    for (const command of printedCommands) expect(classify(commandCode(command))).toEqual({ kind: 'command', command })
+  })
+
+  it('a unit label with and without SIM', async () => {
+    expect(drawings(await unitLabelHtml(unit, 'es'))).toEqual([(await qrSvg(`${unit.imei}|${unit.iccid}`, 35)).svg])
+    expect(classify(unitCode(unit.imei, unit.iccid))).toMatchObject({
+      kind: 'pair',
+      imei: unit.imei,
+      iccid: unit.iccid,
+    })
+    const bare = await unitLabelHtml({ ...unit, iccid: null }, 'es')
+    expect(drawings(bare)).toEqual([(await qrSvg(`${unit.imei}|`, 35)).svg])
+    expect(classify(unitCode(unit.imei, null))).toMatchObject({ kind: 'imei', imei: unit.imei })
+    expect(bare).toContain('N/A')
+  })
+})
+
+describe('hostile values', () => {
+  it('are printed, never obeyed', async () => {
+    const pages = [
+      await badgeHtml({ employee_id: nasty, name: nasty, role: 'operator', token }, 'es'),
+      await travellerHtml({ ...order, product_name: nasty, nro_referencia: nasty, brand: nasty }, 'es', printedAt),
+      await travellerHtml({ ...order, order_number: `A<b>"'&` }, 'es', printedAt),
+      await unitLabelHtml({ ...unit, brand: nasty, nro_referencia: nasty, order_number: nasty, company: nasty }, 'es'),
+    ]
+    for (const html of pages) {
+      expect(html).not.toMatch(/<img|<b>/)
+      expect(html).not.toContain('\u0000')
+      expect(html).toMatch(/&lt;(img|b)/)
+      expect(html).toContain("default-src 'none'")
+    }
+  })
+})
+
+describe('words', () => {
+  it.each(languages)('%s: dates as people there write them, roles as the screen calls them', async (language) => {
+    const html = await travellerHtml(order, language, printedAt)
+    expect(html).toContain('09/03/2026')
+    expect(html).toContain(`<html lang="${language}">`)
+    const file = new URL(`../../renderer/i18n/${language}.json`, import.meta.url)
+    const catalogue: { readonly role: Readonly<Record<string, string>> } = JSON.parse(readFileSync(file, 'utf8'))
+    for (const role of employeeRoles) expect(labelTexts[language].role[role]).toBe(catalogue.role[role])
+  })
+})
