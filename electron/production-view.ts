@@ -97,7 +97,7 @@ function blockedVerdict({ production: { blocked } }: StationMemory): Verdict | n
 function expectation({ memory, signedIn }: ProductionViewFacts, batch: OpenBatch | null): Expectation {
   const { production } = memory
   if (!signedIn) return 'sign-in'
-  if (production.blocked !== null) return 'acknowledge'
+  if (production.blocked !== null) return production.blocked.supervisorCan === undefined ? 'acknowledge' : 'supervisor'
   if (production.order === null) return 'order'
   if (production.half !== null) return production.half.kind === 'imei' ? 'iccid' : 'imei-second'
   const done = production.job === 'register' ? (batch?.produced ?? 0) : (batch?.verified ?? 0)

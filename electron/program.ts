@@ -210,15 +210,17 @@ export async function startProgram(parts: ProgramParts) {
     if (why !== 'activity') desk.changed()
     tellApp()
   })
+  const jobOf = ({ job, puesto }: ReturnType<Config['settings']>) => (job === 'default' ? defaultJob(puesto) : job)
+  let job = jobOf(config.settings())
+  if (desk.station.memory().seq === 0) desk.station.change({ production: { ...desk.station.memory().production, job } })
   config.onChange((settings) => {
     manager.apply(settings.scanners)
+    if (jobOf(settings) !== job) {
+      job = jobOf(settings)
+      void desk.setJob(job)
+    }
     tellApp()
   })
-  const job = config.settings().job
-  if (desk.station.memory().seq === 0) {
-    const first = job === 'default' ? defaultJob(config.settings().puesto) : job
-    desk.station.change({ production: { ...desk.station.memory().production, job: first } })
-  }
 
   await openDatabase()
   await session.resume()

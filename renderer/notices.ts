@@ -52,7 +52,6 @@ export const notices: Readonly<Record<NoticeWord, Notice>> = {
   'signed-out': notice('neutral', 'person', 'signed-out'),
   acknowledged: notice('neutral', 'check', 'done'),
   'half-cleared': notice('neutral', 'erase', 'done'),
-  'place-added': notice('good', 'plus', 'accepted'),
 
   'half-waiting': notice('action', 'half', 'half'),
 
@@ -86,7 +85,6 @@ export const notices: Readonly<Record<NoticeWord, Notice>> = {
   'imei-expected-first': notice('stop', 'half', 'pairing'),
   'iccid-expected-first': notice('stop', 'half', 'pairing'),
   'pair-expected': notice('stop', 'half', 'pairing'),
-  'iccid-missing': notice('stop', 'half', 'pairing'),
   'half-expired': notice('stop', 'clock', 'expired'),
   'not-registered': notice('stop', 'cross', 'wrong-unit'),
   'registered-in-other-order': notice('stop', 'sheet', 'wrong-order'),
@@ -96,7 +94,6 @@ export const notices: Readonly<Record<NoticeWord, Notice>> = {
   'wrong-state': notice('stop', 'cross', 'wrong-order'),
   'unique-index-missing': notice('stop', 'warning', 'failure'),
   'no-order-open': notice('stop', 'sheet', 'wrong-order'),
-  'clock-skew': notice('stop', 'clock', 'failure'),
 
   'acknowledge-first': notice('stop', 'hand', 'acknowledge-first'),
   'not-signed-in': notice('stop', 'person', 'person'),

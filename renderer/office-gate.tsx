@@ -19,11 +19,9 @@ export function OfficeGate({ app, onLeave, isInFront }: OfficeGateProps): JSX.El
   return (
     <div className={styles['gate']}>
       {isInFront && <VerdictLine />}
-      <main className={onLeave === null ? styles['only'] : styles['office']}>
-        <OfficeScreen app={app} onLeave={onLeave ?? stay} />
+      <main className={styles['office']}>
+        <OfficeScreen app={app} onLeave={onLeave} />
       </main>
     </div>
   )
 }
-
-function stay(): void {}

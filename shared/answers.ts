@@ -17,7 +17,6 @@ export const acceptedWords = [
   'signed-out',
   'acknowledged',
   'half-cleared',
-  'place-added',
 ] as const
 
 /** Neutral: the first code of a pair is read and waits for its partner. */
@@ -54,7 +53,6 @@ export const blockingRefusals = [
   'imei-expected-first',
   'iccid-expected-first',
   'pair-expected',
-  'iccid-missing',
   'half-expired',
   'not-registered',
   'registered-in-other-order',
@@ -64,7 +62,6 @@ export const blockingRefusals = [
   'wrong-state',
   'unique-index-missing',
   'no-order-open',
-  'clock-skew',
 ] as const
 
 /** Refusals that are said once and block nothing. */

@@ -125,7 +125,6 @@ export type Expectation =
   | 'pair'
   | 'acknowledge'
   | 'supervisor'
-  | 'database'
   | 'batch-done'
 
 /** The station as the page paints it; made in the main process, the only place that decides. */

@@ -45,7 +45,17 @@ function has(key: string): boolean {
 }
 
 /** The words that are the same in both languages. */
-const sameInBoth = new Set(['IMEI', 'ICCID', 'Normal', 'Supervisor', '{{count}} min'])
+const sameInBoth = new Set([
+  'IMEI',
+  'ICCID',
+  'Normal',
+  'Supervisor',
+  '{{count}} min',
+  // A language is named in itself, a path as the system writes it.
+  'Español',
+  'English',
+  '/dev/ttyACM0, COM3…',
+])
 
 // Unions without a list: a word that is added does not compile until it stands here, and then needs its text.
 const expectations: Readonly<Record<Expectation, true>> = {
@@ -58,7 +68,6 @@ const expectations: Readonly<Record<Expectation, true>> = {
   pair: true,
   acknowledge: true,
   supervisor: true,
-  database: true,
   'batch-done': true,
 }
 const databaseStates: Readonly<Record<DatabaseState['state'], true>> = {
