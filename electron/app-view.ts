@@ -65,7 +65,9 @@ function databaseState({ source, link, config, warnings }: AppFacts): DatabaseSt
   if (status?.phase === 'failed') return { ...base, state: 'failed', failure: status.code, detail: status.detail }
   if (link === null || link.database() === null) {
     const failure = link?.failure() ?? null
-    return failure !== null && source.kind === 'plant' ? { ...base, state: 'failed', failure } : { ...base, state: 'starting' }
+    return failure !== null && source.kind === 'plant'
+      ? { ...base, state: 'failed', failure }
+      : { ...base, state: 'starting' }
   }
   return { ...base, state: link.isAway() ? 'away' : 'connected' }
 }

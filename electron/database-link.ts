@@ -1,6 +1,5 @@
-import type { ClientSession } from 'mongodb'
 import type { Clock } from './clock.ts'
-import { type Database, openDatabase } from './db/client.ts'
+import { type Database, type DatabaseSession, openDatabase } from './db/client.ts'
 import { ensureIndexes, type MissingIndex } from './db/indexes.ts'
 import { endLeftSessions, type MarkedSession, markedSession, type SessionMarks } from './db/station-session.ts'
 import type { Log } from './log.ts'
@@ -45,11 +44,14 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
   let timer: NodeJS.Timeout | undefined
   let indexesAt = 0
   let closed = false
+  /** What the connection was made with; only to see whether the server has moved. */
+  let used = ''
 
   async function connect(): Promise<void> {
     if (closed) return
     try {
-      const opened = await openDatabase(await dependencies.connectionString(), dependencies.name)
+      used = await dependencies.connectionString()
+      const opened = await openDatabase(used, dependencies.name)
       const refusal = await inspect(opened)
       if (refusal !== null) {
         await opened.close()
@@ -110,8 +112,24 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
       }
     } catch {
       lost()
+      lookForMovedServer()
     }
     if (!closed) timer = setTimeout(() => void beat(), there ? heartbeatMs : heartbeatMs / 8)
+  }
+
+  /** The embedded server comes back on another port where its own was taken: then a new connection is made. */
+  function lookForMovedServer(): void {
+    dependencies.connectionString().then(
+      (text) => {
+        if (closed || there || text === used || database === null) return
+        const old = database
+        used = text
+        clearTimeout(timer)
+        void old.client.close(true).catch(() => undefined)
+        void connect()
+      },
+      () => undefined,
+    )
   }
 
   function found(): void {
@@ -135,9 +153,9 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
     database: (): Database | null => database,
     isAway: (): boolean => !there,
     /** The station's own session, marked in the journal. Null while the database is away. */
-    session: async (): Promise<ClientSession | null> => (there ? (station?.session ?? null) : null),
+    session: async (): Promise<DatabaseSession | null> => (there ? (station?.session ?? null) : null),
     /** The session of this PC when it holds the duty of folding: a fold never waits for a scan. */
-    foldingSession: (): ClientSession | null => folding?.session ?? null,
+    foldingSession: (): DatabaseSession | null => folding?.session ?? null,
     failure: (): string | null => failure,
     warnings: (): readonly string[] => warnings,
     missingIndexes: (): readonly MissingIndex[] => missing,
@@ -158,7 +176,8 @@ export function connectionFailure(error: unknown): string {
   const text = error instanceof Error ? `${error.name} ${error.message}` : String(error)
   if (/MongoParseError|Invalid scheme|URI/.test(text)) return 'connection-string-invalid'
   if (/ENOTFOUND|EAI_AGAIN|querySrv/.test(text)) return 'connection-unknown-host'
-  if (/Authentication failed|AuthenticationFailed|bad auth|requires authentication/i.test(text)) return 'connection-authentication'
+  if (/Authentication failed|AuthenticationFailed|bad auth|requires authentication/i.test(text))
+    return 'connection-authentication'
   if (/TLS|SSL|certificate|self.signed/i.test(text)) return 'connection-tls'
   return 'connection-refused'
 }

@@ -53,7 +53,11 @@ async function start(): Promise<void> {
   // The page may call before the program stands: its calls wait here.
   const starting = begin(config, env, log, window)
   const door = starting.then((program) => createDoor({ ...program.door, checkOutput: isDevelopment, log }))
-  openDoor(() => window, async (name, input) => (await door)(name, input), log)
+  openDoor(
+    () => window,
+    async (name, input) => (await door)(name, input),
+    log,
+  )
   const program = await starting
 
   window.on('closed', () => app.quit())

@@ -1,5 +1,5 @@
-import type { ClientSession } from 'mongodb'
 import { batchKey } from '../shared/domain/act.ts'
+import type { DatabaseSession } from './db/client.ts'
 import type { BatchName, NoPlace, RoomsRepository } from './db/rooms.ts'
 
 /** How long a scan waits for another station to give back places, and how often it looks, ms. */
@@ -43,7 +43,7 @@ export function createPlaces() {
 export type Places = ReturnType<typeof createPlaces>
 
 /** Runs work on the station's own session, between its writes. */
-export type OnSession = <Value>(work: (session: ClientSession) => Promise<Value>) => Promise<Value>
+export type OnSession = <Value>(work: (session: DatabaseSession) => Promise<Value>) => Promise<Value>
 
 /**
  * Gets at least one place from the batch's room. Where none is free the stations that hold places are asked, and for

@@ -46,7 +46,11 @@ export function createPrinting({ folder, printPdf, openFile, language }: Printin
       token: string,
     ): Promise<string> {
       const { badgeHtml, badgeSize } = await import('./labels/badge.ts')
-      return printAndOpen(`badge-${employee.employee_id}`, await badgeHtml({ ...employee, token }, language()), badgeSize)
+      return printAndOpen(
+        `badge-${employee.employee_id}`,
+        await badgeHtml({ ...employee, token }, language()),
+        badgeSize,
+      )
     },
 
     async traveller(order: ProductionOrder): Promise<string> {

@@ -1,29 +1,27 @@
 import type { Verdict } from '../shared/answers.ts'
 import type { OrderChoice } from '../shared/contract/production.ts'
-import type { Act, Workplace } from '../shared/domain/act.ts'
+import type { Workplace } from '../shared/domain/act.ts'
 import type { PlantSettings } from '../shared/settings.ts'
 import type { StationState } from '../shared/state.ts'
 import type { Clock } from './clock.ts'
 import type { DatabaseLink } from './database-link.ts'
 import type { Database } from './db/client.ts'
-import { conflictsRepository } from './db/conflicts.ts'
-import { productionActs } from './db/production-acts.ts'
-import { progressRepository } from './db/progress.ts'
-import { roomsRepository } from './db/rooms.ts'
-import { type StationOrder, stationOrders } from './db/station-orders.ts'
-import type { Journal } from './journal/journal.ts'
+import { watchOrders } from './db/order-watch.ts'
+import { type ProductionTables, productionTables } from './db/production-tables.ts'
+import type { StationOrder } from './db/station-orders.ts'
+import type { Journal, JournalEntry } from './journal/journal.ts'
 import type { Log } from './log.ts'
-import { watchOrders } from './order-watch.ts'
+import { choiceOf } from './order-choice.ts'
 import { createPlaces, obtainPlaces } from './places.ts'
 import { productionView } from './production-view.ts'
 import { createProgress } from './progress.ts'
 import { createStation, type Person, type Turn } from './station.ts'
 import { freshMemory, type PendingAct, type StationMemory } from './station-memory.ts'
 import { productionWorkflow } from './workflows/production.ts'
-import type { ProductionContext, ProductionTables } from './workflows/production-context.ts'
+import type { ProductionContext } from './workflows/production-context.ts'
 import { closeOrder, giveBackUnused, openOrder, setJob } from './workflows/production-order.ts'
-import { submitAgain } from './workflows/production-submit.ts'
 import { replayEnds } from './workflows/production-replay.ts'
+import { submitAgain } from './workflows/production-submit.ts'
 import { createWriter } from './writer.ts'
 
 export interface ProductionDeskDependencies {
@@ -38,7 +36,9 @@ export interface ProductionDeskDependencies {
   readonly signOut: () => void
   /** A badge at this station when no supervisor's act is due: signs in or says why not. */
   readonly badge: (turn: Turn, token: string) => Promise<void>
-  readonly supervisorByBadge: (token: string) => Promise<{ readonly person: Person } | { readonly word: Verdict['word'] }>
+  readonly supervisorByBadge: (
+    token: string,
+  ) => Promise<{ readonly person: Person } | { readonly word: Verdict['word'] }>
   readonly onVerdict: (verdict: Verdict) => void
   readonly onState: (state: StationState) => void
 }
@@ -69,10 +69,29 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     write: (session, act) => need(tables).acts.write(session, act),
     async findPlace(session, act) {
       const unit = act.kind === 'undo' ? act.undoes : act
-      const unwritten = () => writer.waiting().filter((one) => one.kind === 'register' && one.act !== act.act && one.order_number === unit.order_number && one.lote === unit.lote).length
-      const none = await obtainPlaces(need(tables).rooms, places, (work) => work(session), unit, act.workplace.station, unwritten)
+      const unwritten = () =>
+        writer
+          .waiting()
+          .filter(
+            (one) =>
+              one.kind === 'register' &&
+              one.act !== act.act &&
+              one.order_number === unit.order_number &&
+              one.lote === unit.lote,
+          ).length
+      const none = await obtainPlaces(
+        need(tables).rooms,
+        places,
+        (work) => work(session),
+        unit,
+        act.workplace.station,
+        unwritten,
+      )
       // The act takes its place in its own transaction; here it is only taken out of what the station believes to hold.
-      if (none === null) return places.reserve(unit) ? null : { word: 'places-held', params: { order: unit.order_number, lote: unit.lote } }
+      if (none === null)
+        return places.reserve(unit)
+          ? null
+          : { word: 'places-held', params: { order: unit.order_number, lote: unit.lote } }
       return { word: none.word, params: { order: unit.order_number, lote: unit.lote } }
     },
     addConflict: (act, word, params) => need(tables).conflicts.add(act, word, params),
@@ -108,7 +127,8 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     setOpened: (order) => {
       opened = order
     },
-    openBatch: () => opened?.order.batches.find((batch) => batch.batch_number === station.memory().production.lote) ?? null,
+    openBatch: () =>
+      opened?.order.batches.find((batch) => batch.batch_number === station.memory().production.lote) ?? null,
     offer: {
       current: () => offer,
       set: (next) => {
@@ -175,7 +195,10 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
   async function refresh(): Promise<void> {
     const number = station.memory().production.order?.order_number
     if (number === undefined || tables === null) return
-    const [found, read] = await Promise.all([tables.orders.find(number), tables.progress.ofOrder(number, workplace().station)])
+    const [found, read] = await Promise.all([
+      tables.orders.find(number),
+      tables.progress.ofOrder(number, workplace().station),
+    ])
     const { production, batchStarted } = station.memory()
     if (found === null || production.order?.order_number !== number) return
     opened = found
@@ -196,13 +219,7 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     if (watched !== database) {
       watched = database
       watch?.close()
-      tables = {
-        acts: productionActs(database.collections),
-        rooms: roomsRepository(database.collections),
-        orders: stationOrders(database.collections),
-        conflicts: conflictsRepository(database.collections),
-        progress: progressRepository(database.collections),
-      }
+      tables = productionTables(database.collections)
       watch = watchOrders(database, log, {
         onOrder: refreshSoon,
         onAsked: (batch) => {
@@ -215,30 +232,22 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     changed()
   }
 
-  for (const { seq, pending: { act, scanId } } of pending) {
-    const entry = {
-      seq,
-      scanId,
-      at: act.at,
-      scannerId: 'journal',
-      input: { kind: 'code' as const, text: codeOf(act) },
-      actor: act.operator,
-      ids: { act: act.act, device: '', movement: '' },
-    }
-    submitAgain(context, station.turnFor(entry), act, replayEnds(context, act))
-  }
+  for (const one of pending)
+    submitAgain(context, station.turnFor(entryOf(one)), one.pending.act, replayEnds(context, one.pending.act))
   void station.replay()
 
-  const say = workflow.say
+  const { say } = workflow
   return {
     station,
     state,
     connected,
     changed,
-    openOrder: (number: string, lote: number | null) => station.act((turn) => openOrder(context, turn, say, number, lote)),
+    openOrder: (number: string, lote: number | null) =>
+      station.act((turn) => openOrder(context, turn, say, number, lote)),
     closeOrder: () => station.act((turn) => closeOrder(context, turn, say)),
     setJob: (job: StationState['job']) => station.act((turn) => setJob(context, turn, say, job)),
-    supervised: (supervisor: Person, reason: string) => station.act((turn) => workflow.supervised(turn, supervisor, reason)),
+    supervised: (supervisor: Person, reason: string) =>
+      station.act((turn) => workflow.supervised(turn, supervisor, reason)),
     async choices(): Promise<OrderChoice[]> {
       return (await need(tables).orders.ofLine(workplace().linea)).map(choiceOf)
     },
@@ -270,28 +279,15 @@ function need(tables: ProductionTables | null): ProductionTables {
   return tables
 }
 
-function codeOf(act: Act): string {
-  return act.kind === 'undo' ? act.undoes.imei : act.imei
-}
-
-function choiceOf({ facts, order, verified }: StationOrder): OrderChoice {
-  return {
-    order_number: facts.order_number,
-    product_name: facts.product_name,
-    nro_referencia: facts.nro_referencia,
-    brand: facts.brand,
-    status: facts.status,
-    priority: order.priority ?? 'normal',
-    quantity: facts.quantity,
-    produced: order.produced,
-    pairing: facts.pairing,
-    inspection: facts.inspection,
-    batches: order.batches.map((batch) => ({
-      lote: batch.batch_number,
-      quantity: batch.quantity,
-      produced: batch.produced,
-      verified: verified.get(batch.batch_number) ?? 0,
-      status: batch.status,
-    })),
-  }
+/** The journal's entry of an act that was kept before this start. */
+function entryOf({
+  seq,
+  pending: { act, scanId },
+}: {
+  readonly seq: number
+  readonly pending: PendingAct
+}): JournalEntry {
+  const text = act.kind === 'undo' ? act.undoes.imei : act.imei
+  const ids = { act: act.act, device: '', movement: '' }
+  return { seq, scanId, at: act.at, scannerId: 'journal', input: { kind: 'code', text }, actor: act.operator, ids }
 }

@@ -1,6 +1,6 @@
+import { toneOf, type Verdict } from '../shared/answers.ts'
 import type { Act } from '../shared/domain/act.ts'
 import type { OrderFacts } from '../shared/domain/production.ts'
-import { toneOf, type Verdict } from '../shared/answers.ts'
 import type { PlantSettings } from '../shared/settings.ts'
 import type { Expectation, OpenBatch, OpenOrder, StationState } from '../shared/state.ts'
 import type { StationOrder } from './db/station-orders.ts'

@@ -2,20 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { EventName, Events } from '../shared/contract/events.ts'
 import type { Workplace } from '../shared/domain/act.ts'
-import { success } from '../shared/result.ts'
-import { defaultJob } from '../shared/stations.ts'
 import type { DemoPerson, ScannerState } from '../shared/state.ts'
+import { defaultJob } from '../shared/stations.ts'
 import { appView } from './app-view.ts'
+import { badgeAnswer } from './badge-answer.ts'
 import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { ConnectionSecret } from './connection-secret.ts'
 import { createDatabaseLink, type DatabaseLink } from './database-link.ts'
 import { type DatabaseSource, openDatabaseSource } from './database-source.ts'
-import { hasNoEmployee } from './db/first-employee.ts'
 import { loadDemoPlant } from './db/demo-plant.ts'
+import { hasNoEmployee } from './db/first-employee.ts'
 import { repositoriesOf } from './db/repositories.ts'
 import { stationsRepository } from './db/stations.ts'
-import type { DoorParts } from './door.ts'
 import { startFolding } from './folder.ts'
 import { openJournal } from './journal/journal.ts'
 import type { Log } from './log.ts'
@@ -24,19 +23,12 @@ import { createPasswords } from './passwords/passwords.ts'
 import { createPlant } from './plant.ts'
 import { createPrinting, type PrintPdf } from './printing.ts'
 import { createProductionDesk } from './production-desk.ts'
-import { badgeAnswer } from './badge-answer.ts'
 import { createScannerManager, type KeyboardPage } from './scanners/manager.ts'
-import { serialPortPaths } from './scanners/serial-ports.ts'
 import { createSession } from './session.ts'
 import { sessionState } from './signed-in.ts'
 import { type Person, supervising } from './station.ts'
 import type { PendingAct, StationMemory } from './station-memory.ts'
-import { employeesWorkflows } from './workflows/employees.ts'
-import { ordersWorkflows } from './workflows/orders.ts'
-import { productionCommandWorkflows } from './workflows/production-commands.ts'
-import { sessionWorkflows } from './workflows/session.ts'
-import { settingsWorkflows } from './workflows/settings.ts'
-import { setupWorkflows } from './workflows/setup.ts'
+import { programWorkflows } from './workflows/index.ts'
 
 export interface ProgramParts {
   readonly folder: string
@@ -97,7 +89,9 @@ export async function startProgram(parts: ProgramParts) {
 
   function person(): Person | null {
     const now = signedIn()
-    return now === null ? null : { employee_id: now.employeeId, name: now.name, isSupervisor: now.isSupervisor, stations: now.stations }
+    return now === null
+      ? null
+      : { employee_id: now.employeeId, name: now.name, isSupervisor: now.isSupervisor, stations: now.stations }
   }
 
   function tellApp(): void {
@@ -121,7 +115,12 @@ export async function startProgram(parts: ProgramParts) {
     )
   }
 
-  const printing = createPrinting({ folder, printPdf: parts.printPdf, openFile: parts.openFile, language: () => config.settings().language })
+  const printing = createPrinting({
+    folder,
+    printPdf: parts.printPdf,
+    openFile: parts.openFile,
+    language: () => config.settings().language,
+  })
   const desk = await createProductionDesk({
     journal,
     link: {
@@ -226,50 +225,35 @@ export async function startProgram(parts: ProgramParts) {
   await session.resume()
   manager.apply(config.settings().scanners)
 
-  const workflows: DoorParts['workflows'] = {
-    'page.ready': async () => {
+  const workflows = programWorkflows({
+    session,
+    config,
+    secret: parts.secret,
+    tables,
+    passwords,
+    clock,
+    log,
+    plant,
+    desk,
+    printing,
+    isEmpty: async () => {
+      const database = link?.database() ?? null
+      return database !== null && hasNoEmployee(database.collections)
+    },
+    begin: openDatabase,
+    administratorMade: () => {
+      needsAdministrator = false
+    },
+    tellAll: () => {
       tellApp()
       parts.tell('station.state', desk.state())
-      return success({})
     },
-    'page.failed': async ({ message }) => {
-      log('page.failed', { message })
-      return success({})
+    openDemoSheet: async () => {
+      if (demo === null || demo.sheet === '') return null
+      await parts.openFile(demo.sheet)
+      return demo.sheet
     },
-    ...sessionWorkflows({ session, config }),
-    ...setupWorkflows({
-      config,
-      secret: parts.secret,
-      employees: () => tables()?.employees ?? null,
-      isEmpty: async () => {
-        const database = link?.database() ?? null
-        return database !== null && hasNoEmployee(database.collections)
-      },
-      passwords,
-      begin: openDatabase,
-      administratorMade: () => {
-        needsAdministrator = false
-      },
-      signIn: async (identifier, password) => void (await session.signInWithPassword(identifier, password)),
-      now: () => new Date(clock.now()),
-      log,
-    }),
-    ...productionCommandWorkflows({ desk, session }),
-    ...ordersWorkflows({ orders: () => tables()?.orders ?? null, clock, log, printTraveller: printing.traveller }),
-    ...employeesWorkflows({ tables, passwords, clock, log, printBadge: printing.badge }),
-    ...settingsWorkflows({
-      config,
-      plant,
-      serialPorts: serialPortPaths,
-      log,
-      printCommandSheet: printing.commandSheet,
-      openDemoSheet: async () => {
-        if (demo === null) return null
-        await parts.openFile(demo.sheet)
-        return demo.sheet
-      },
-    }),
-  }
+  })
 
   return {
     door: {

@@ -50,7 +50,10 @@ export function createProgress() {
       const kept = waiting.filter((act) => act.kind !== 'undo' && act.lote === lote)
       return {
         produced:
-          (known?.base ?? 0) + (known?.others.produced ?? 0) + counted.produced + kept.filter((act) => act.kind === 'register').length,
+          (known?.base ?? 0) +
+          (known?.others.produced ?? 0) +
+          counted.produced +
+          kept.filter((act) => act.kind === 'register').length,
         verified: (known?.others.verified ?? 0) + counted.verified + kept.filter((act) => act.kind === 'verify').length,
       }
     },

@@ -1,8 +1,8 @@
+import type { Verdict } from '../shared/answers.ts'
 import type { Act, UndoneAct } from '../shared/domain/act.ts'
 import type { ProductionState } from '../shared/domain/production.ts'
 import type { RecentScan } from '../shared/state.ts'
 import { defaultJob, type StationNumber } from '../shared/stations.ts'
-import type { Verdict } from '../shared/answers.ts'
 
 /** What the station knows between two scans; kept in the journal so that a restarted station goes on with it. */
 export interface StationMemory {

@@ -1,9 +1,9 @@
-import type { ClientSession } from 'mongodb'
 import type { Refusal } from '../shared/answers.ts'
 import type { Act } from '../shared/domain/act.ts'
 import type { Params } from '../shared/result.ts'
-import type { Written } from './db/production-acts.ts'
+import type { DatabaseSession } from './db/client.ts'
 import { isAway } from './db/transaction.ts'
+import type { Written } from './db/written.ts'
 import type { Log } from './log.ts'
 
 /** What became of an act in the end. `internal` is a bug: logged under `logId`, never lost. */
@@ -13,10 +13,13 @@ export type Outcome =
 
 export interface WriterDependencies {
   /** The session of this station, or null while the database is away. */
-  readonly session: () => Promise<ClientSession | null>
-  readonly write: (session: ClientSession, act: Act) => Promise<Written>
+  readonly session: () => Promise<DatabaseSession | null>
+  readonly write: (session: DatabaseSession, act: Act) => Promise<Written>
   /** Gets this station places for the act's batch; a refusal when there are none. */
-  readonly findPlace: (session: ClientSession, act: Act) => Promise<{ readonly word: Refusal; readonly params: Params } | null>
+  readonly findPlace: (
+    session: DatabaseSession,
+    act: Act,
+  ) => Promise<{ readonly word: Refusal; readonly params: Params } | null>
   /** An act that was answered "kept" and is refused now goes on the list of conflicts before it is forgotten. */
   readonly addConflict: (act: Act, word: string, params: Params) => Promise<void>
   readonly log: Log
@@ -25,7 +28,7 @@ export interface WriterDependencies {
 interface Item {
   readonly act: Act | null
   readonly isKept: () => boolean
-  readonly run: (session: ClientSession) => Promise<void>
+  readonly run: (session: DatabaseSession) => Promise<void>
   readonly giveUp: (error: unknown) => boolean
 }
 
@@ -64,7 +67,7 @@ export function createWriter(dependencies: WriterDependencies) {
     idle = []
   }
 
-  async function settle(session: ClientSession, act: Act): Promise<Outcome> {
+  async function settle(session: DatabaseSession, act: Act): Promise<Outcome> {
     for (let attempt = 0; attempt < placeTries; attempt++) {
       const written = await dependencies.write(session, act)
       if (written.kind !== 'no-place') return written
@@ -108,7 +111,7 @@ export function createWriter(dependencies: WriterDependencies) {
     },
 
     /** Runs something else on the station's session, between two acts. Rejects at once when the database is away. */
-    onSession<Value>(work: (session: ClientSession) => Promise<Value>): Promise<Value> {
+    onSession<Value>(work: (session: DatabaseSession) => Promise<Value>): Promise<Value> {
       return new Promise((resolve, reject) => {
         queue.push({
           act: null,
@@ -130,7 +133,8 @@ export function createWriter(dependencies: WriterDependencies) {
     isBehind: (): boolean => queue.length > 0,
 
     /** Resolves when nothing waits (or the writer was stopped). */
-    drained: (): Promise<void> => (queue.length === 0 && !running ? Promise.resolve() : new Promise((resolve) => idle.push(resolve))),
+    drained: (): Promise<void> =>
+      queue.length === 0 && !running ? Promise.resolve() : new Promise((resolve) => idle.push(resolve)),
 
     /** Stops after the act in hand; what waits is in the journal and goes on at the next start. */
     stop(): void {

@@ -46,8 +46,11 @@ export type KeyboardScannerSettings = z.infer<typeof keyboardScannerSchema>
 /** One scanner of this PC. */
 export const scannerSettingsSchema = z
   .discriminatedUnion('kind', [serialScannerSchema, keyboardScannerSchema])
-  .refine((settings) => settings.kind !== 'serial' || settings.terminators.length > 0 || settings.suffix !== undefined, {
-    message: 'a code needs something that ends it: a terminator or a suffix',
-    path: ['terminators'],
-  })
+  .refine(
+    (settings) => settings.kind !== 'serial' || settings.terminators.length > 0 || settings.suffix !== undefined,
+    {
+      message: 'a code needs something that ends it: a terminator or a suffix',
+      path: ['terminators'],
+    },
+  )
 export type ScannerSettings = z.infer<typeof scannerSettingsSchema>

@@ -1,10 +1,10 @@
-import type { Params } from './result.ts'
 import type { Verdict } from './answers.ts'
-import type { ProductionJob, ProductionLine, StationNumber, StationWord } from './stations.ts'
+import type { Params } from './result.ts'
 import type { EmployeeRole } from './schemas/employee.ts'
 import type { OrderStatus } from './schemas/production-order.ts'
 import type { Inspection, Pairing } from './schemas/station-reference.ts'
 import type { Language, Theme } from './settings.ts'
+import type { ProductionJob, ProductionLine, StationNumber, StationWord } from './stations.ts'
 
 /** Where the database stands, as the frame of the window says it. `name` and `host` never hold a secret. */
 export interface DatabaseState {

@@ -1,5 +1,8 @@
-import { type Db, MongoClient, type ReadConcernLevel } from 'mongodb'
+import { type ClientSession, type Db, MongoClient, type ReadConcernLevel } from 'mongodb'
 import { type Collections, collections } from './collections.ts'
+
+/** A server session, for those outside this folder who only hand it on. */
+export type DatabaseSession = ClientSession
 
 /** A connection that was made and checked. The connection string is not kept here: it holds the secret. */
 export interface Database {

@@ -58,7 +58,11 @@ export function foldRepository(tables: Collections) {
   }
 
   /** A new base, and rooms that know of units which no lease accounts for. */
-  async function rebase(session: ClientSession, order_number: string, counted: Map<number, FoldBase>): Promise<FoldDocument> {
+  async function rebase(
+    session: ClientSession,
+    order_number: string,
+    counted: Map<number, FoldBase>,
+  ): Promise<FoldDocument> {
     const real = await recount(session, order_number)
     const batches: Record<string, FoldBase> = {}
     for (const lote of new Set([...real.keys(), ...counted.keys()])) {
@@ -113,7 +117,11 @@ export function foldRepository(tables: Collections) {
           change.end_date = new Date()
         }
         if (Object.keys(change).length === 0) return false
-        await orders.updateOne({ _id: stored._id as ObjectId }, { $set: { ...change, updated_at: new Date() } }, { session })
+        await orders.updateOne(
+          { _id: stored._id as ObjectId },
+          { $set: { ...change, updated_at: new Date() } },
+          { session },
+        )
         return true
       })
     },

@@ -49,7 +49,10 @@ export function watchForeignChanges(
       ],
       { fullDocument: 'updateLookup', maxAwaitTimeMS: 1000 },
     )
-    stream.on('change', (change) => void handle(change).catch((error: unknown) => log('foreign-change.failed', { error })))
+    stream.on(
+      'change',
+      (change) => void handle(change).catch((error: unknown) => log('foreign-change.failed', { error })),
+    )
     stream.on('error', (error) => {
       log('foreign-watch.lost', { error })
       void stream?.close().catch(() => undefined)

@@ -1,4 +1,10 @@
-import { type Collection, type CreateIndexesOptions, type Document, type IndexSpecification, MongoServerError } from 'mongodb'
+import {
+  type Collection,
+  type CreateIndexesOptions,
+  type Document,
+  type IndexSpecification,
+  MongoServerError,
+} from 'mongodb'
 import type { Collections } from './collections.ts'
 
 interface Index {
@@ -10,7 +16,8 @@ interface Index {
   readonly where?: Document
 }
 
-const plain = (on: keyof Collections, ...keys: readonly string[]): Index[] => keys.map((key) => ({ on, key: { [key]: 1 } }))
+const plain = (on: keyof Collections, ...keys: readonly string[]): Index[] =>
+  keys.map((key) => ({ on, key: { [key]: 1 } }))
 
 /**
  * The reference's indexes for the collections this program writes, plain and with default names, and ours beside
@@ -23,13 +30,35 @@ const indexes: readonly Index[] = [
   { on: 'devices', key: { cliente: 1, estado: 1 } },
   { on: 'devices', key: { notificado: 1, cliente: 1 } },
   { on: 'devices', key: { imei: 1 }, name: 'ose_imei_unique', unique: true, where: { valido: true } },
-  { on: 'devices', key: { ccid: 1 }, name: 'ose_ccid_unique', unique: true, where: { valido: true, ccid: { $type: 'string' } } },
+  {
+    on: 'devices',
+    key: { ccid: 1 },
+    name: 'ose_ccid_unique',
+    unique: true,
+    where: { valido: true, ccid: { $type: 'string' } },
+  },
   ...plain('orders', 'order_number', 'status', 'production_line'),
   { on: 'orders', key: { status: 1, production_line: 1 } },
   { on: 'orders', key: { created_at: -1 } },
   { on: 'orders', key: { created_at: -1, order_number: -1 }, name: 'ose_orders_newest' },
-  { on: 'orders', key: { order_number: 1 }, name: 'ose_order_number_unique', unique: true, where: { order_number: { $type: 'string' } } },
-  ...plain('movimientos', 'tipo', 'fecha', 'producto', 'imei', 'cliente', 'deposito', 'usuario', 'documento_referencia'),
+  {
+    on: 'orders',
+    key: { order_number: 1 },
+    name: 'ose_order_number_unique',
+    unique: true,
+    where: { order_number: { $type: 'string' } },
+  },
+  ...plain(
+    'movimientos',
+    'tipo',
+    'fecha',
+    'producto',
+    'imei',
+    'cliente',
+    'deposito',
+    'usuario',
+    'documento_referencia',
+  ),
   { on: 'movimientos', key: { tipo: 1, fecha: -1 } },
   { on: 'movimientos', key: { producto: 1, fecha: -1 } },
   { on: 'movimientos', key: { cliente: 1, fecha: -1 } },
@@ -37,7 +66,13 @@ const indexes: readonly Index[] = [
   { on: 'movimientos', key: { usuario: 1, fecha: -1 } },
   ...plain('employees', 'employee_id', 'email', 'role', 'status'),
   { on: 'employees', key: { employee_id: 1, status: 1 } },
-  { on: 'employees', key: { employee_id: 1 }, name: 'ose_employee_id_unique', unique: true, where: { employee_id: { $type: 'string' } } },
+  {
+    on: 'employees',
+    key: { employee_id: 1 },
+    name: 'ose_employee_id_unique',
+    unique: true,
+    where: { employee_id: { $type: 'string' } },
+  },
   ...plain('deviceEvents', 'device_id', 'imei', 'event_type', 'timestamp'),
   { on: 'deviceEvents', key: { device_id: 1, timestamp: -1 } },
   { on: 'deviceEvents', key: { imei: 1, timestamp: -1 } },

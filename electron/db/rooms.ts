@@ -143,7 +143,12 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
     },
 
     /** Gives back all unused places but `keep`. @returns how many went back. */
-    async giveBack(session: ClientSession, { order_number, lote }: BatchName, station: string, keep: number): Promise<number> {
+    async giveBack(
+      session: ClientSession,
+      { order_number, lote }: BatchName,
+      station: string,
+      keep: number,
+    ): Promise<number> {
       return inTransaction(session, async () => {
         const lease = await leases.findOne({ _id: leaseKey(order_number, lote, station) }, { session })
         const returned = lease === null ? 0 : lease.granted - lease.used - keep
@@ -175,7 +180,11 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
     },
 
     /** One more place in the room than before, e.g. after the order was changed; may be negative. Inside a transaction. */
-    async adjust(session: ClientSession, batch: BatchName, change: { readonly foreign: number; readonly limit: number }): Promise<void> {
+    async adjust(
+      session: ClientSession,
+      batch: BatchName,
+      change: { readonly foreign: number; readonly limit: number },
+    ): Promise<void> {
       await rooms.updateOne(
         { _id: batchKey(batch.order_number, batch.lote) },
         {

@@ -90,4 +90,6 @@ const awayNames: ReadonlySet<string> = new Set([
 ])
 
 // Node is recovering, shutting down, stepped down, not writable primary; exceeded time limit; write concern time-out.
-const awayCodes: ReadonlySet<number> = new Set([50, 64, 89, 91, 189, 262, 7, 6, 9001, 10107, 11600, 11602, 13435, 13436])
+const awayCodes: ReadonlySet<number> = new Set([
+  50, 64, 89, 91, 189, 262, 7, 6, 9001, 10107, 11600, 11602, 13435, 13436,
+])

@@ -45,7 +45,10 @@ export async function openJournal<State, Pending>(folder: string) {
      * The state after an entry was answered, together with what became pending or was written. Not synced: after a
      * power cut the entry is decided again from the older state, with the same result and the same ids.
      */
-    async settle(state: State, change: { readonly add?: { seq: number; pending: Pending }; readonly remove?: number; readonly sync?: boolean }): Promise<void> {
+    async settle(
+      state: State,
+      change: { readonly add?: { seq: number; pending: Pending }; readonly remove?: number; readonly sync?: boolean },
+    ): Promise<void> {
       const batch = level.batch().put('state', state)
       if (change.add) batch.put(`pending/${key(change.add.seq)}`, change.add.pending)
       if (change.remove !== undefined) batch.del(`pending/${key(change.remove)}`)
@@ -60,7 +63,8 @@ export async function openJournal<State, Pending>(folder: string) {
     /** Entries after `seq`, oldest first: read again after a crash. */
     async entriesAfter(seq: number): Promise<JournalEntry[]> {
       const entries: JournalEntry[] = []
-      for await (const value of level.values({ gt: `scan/${key(seq)}`, lt: 'scan/~' })) entries.push(value as JournalEntry)
+      for await (const value of level.values({ gt: `scan/${key(seq)}`, lt: 'scan/~' }))
+        entries.push(value as JournalEntry)
       return entries
     },
 
@@ -94,7 +98,8 @@ export async function openJournal<State, Pending>(folder: string) {
       remove: (id: string) => level.del(`session/${id}`),
       async list(): Promise<string[]> {
         const ids: string[] = []
-        for await (const name of level.keys({ gt: 'session/', lt: 'session/~' })) ids.push(name.slice('session/'.length))
+        for await (const name of level.keys({ gt: 'session/', lt: 'session/~' }))
+          ids.push(name.slice('session/'.length))
         return ids
       },
     },

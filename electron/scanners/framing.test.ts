@@ -93,7 +93,11 @@ describe('framing', () => {
     expect(framer.push(bytes('B\r'), 0)).toEqual([code('B')])
   })
 
-  const printable = fc.string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map((n) => String.fromCharCode(n)), minLength: 1, maxLength: 40 })
+  const printable = fc.string({
+    unit: fc.integer({ min: 0x21, max: 0x7e }).map((n) => String.fromCharCode(n)),
+    minLength: 1,
+    maxLength: 40,
+  })
   const cuts = fc.array(fc.nat(2000), { maxLength: 30 })
 
   function chunksOf(data: Buffer, at: readonly number[]): Buffer[] {

@@ -1,109 +1,24 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { KeyboardScannerSettings } from '../../shared/scanner-settings.ts'
-import {
-  type CaptureAction,
-  createKeyboardCapture,
-  framedGapMs,
-  type Key,
-  unframedGapMs,
-  unframedKeys,
-} from './keyboard-capture.ts'
-import { characterOf } from './keyboard-layouts.ts'
-
-type Settings = Partial<KeyboardScannerSettings>
-
-const usCodes = [
-  ...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `Key${letter}`),
-  ...[...'0123456789'].map((digit) => `Digit${digit}`),
-  ...'Backquote Minus Equal BracketLeft BracketRight Backslash Semicolon Quote Comma Period Slash Space Enter Tab'.split(' '),
-]
-const plain = { shift: false, control: false, alt: false, meta: false, altGr: false }
-const usKeys = new Map<string, Pick<Key, 'code' | 'shift' | 'control'>>()
-for (const code of usCodes) {
-  for (const shift of [true, false]) {
-    const character = characterOf({ ...plain, code, shift }, 'us')
-    if (character !== null) usKeys.set(character, { code, shift, control: false })
-  }
-}
-for (const [character, code] of [['\x02', 'KeyB'], ['\x03', 'KeyC'], ['\x1d', 'BracketRight'], ['\n', 'KeyJ']] as const) {
-  usKeys.set(character, { code, shift: false, control: true })
-}
-
-function press(character: string, more: Partial<Key> = {}): Key {
-  const found = usKeys.get(character)
-  if (found === undefined) throw new Error(`no key for ${JSON.stringify(character)}`)
-  const key = character === '\r' ? 'Enter' : character === '\t' ? 'Tab' : character
-  return { ...plain, type: 'down', key, repeat: false, composing: false, ...found, ...more }
-}
-
-/** A page and its keyboard: what the page sees and what the scanner gives. */
-function keyboard(settings: Settings = {}) {
-  const capture = createKeyboardCapture({ id: 'wedge', kind: 'keyboard', layout: 'us', ...settings })
-  const page: string[] = []
-  const codes: string[] = []
-  const discarded: string[] = []
-  let focus = 'field'
-  let now = 1000
-
-  function act(actions: readonly CaptureAction[]): void {
-    for (const action of actions) {
-      if (action.kind === 'release') page.push(...action.keys.map((key) => key.key))
-      else if (action.kind === 'code') codes.push(action.text)
-      else if (action.kind === 'discarded') discarded.push(action.reason)
-      else focus = action.kind === 'captured' ? 'taken' : 'field'
-    }
-  }
-
-  /** Time goes on, and the timer comes when it is due. */
-  function wait(ms: number): void {
-    const until = now + ms
-    for (let due = capture.expiresAt(); due !== null && due <= until; due = capture.expiresAt()) {
-      now = due
-      act(capture.expire(due))
-    }
-    now = until
-  }
-
-  function down(key: Key, gap: number): void {
-    wait(gap)
-    const { swallow, actions } = capture.key(key, now)
-    act(actions)
-    if (!swallow) page.push(key.key)
-    const up = capture.key({ ...key, type: 'up' }, now)
-    act(up.actions)
-    if (up.swallow !== swallow) page.push(`${key.key} up ${up.swallow}`)
-  }
-
-  return {
-    capture,
-    page,
-    codes,
-    discarded,
-    focus: () => focus,
-    wait,
-    key: (key: Partial<Key> & Pick<Key, 'key' | 'code'>, gap = 200) =>
-      down({ ...plain, type: 'down', repeat: false, composing: false, ...key }, gap),
-    type(text: string, gap: number | readonly number[]) {
-      for (const [index, character] of [...text].entries()) down(press(character), typeof gap === 'number' ? gap : (gap[index % gap.length] ?? 0))
-    },
-    settle: () => wait(1000),
-  }
-}
+import { keyboard, type WedgeSettings } from '../../tests/support/wedge.ts'
+import { framedGapMs, unframedGapMs } from './keyboard-capture.ts'
 
 describe('a keyboard scanner without prefix', () => {
-  it.each(['861888080000009', 'OSECUNDO', 'BATCH:WH/MO/00123:7', '861888080000009|89882390000000000011', ']C18002861888080000009\x1d2189', '000000'])(
-    'reads %j, and nothing of it reaches the page',
-    (code) => {
-      for (const end of ['\r', '\t']) {
-        const desk = keyboard()
-        desk.wait(500)
-        desk.type(code + end, 5)
-        desk.settle()
-        expect([desk.codes, desk.page, desk.discarded, desk.focus()]).toEqual([[code], [], [], 'field'])
-      }
-    },
-  )
+  it.each([
+    '861888080000009',
+    'OSECUNDO',
+    'BATCH:WH/MO/00123:7',
+    '861888080000009|89882390000000000011',
+    ']C18002861888080000009\x1d2189',
+    '000000',
+  ])('reads %j, and nothing of it reaches the page', (code) => {
+    for (const end of ['\r', '\t']) {
+      const desk = keyboard()
+      desk.wait(500)
+      desk.type(code + end, 5)
+      desk.settle()
+      expect([desk.codes, desk.page, desk.discarded, desk.focus()]).toEqual([[code], [], [], 'field'])
+    }
+  })
 
   it('gives a person every key, in order, each after its time at the latest', () => {
     const desk = keyboard()
@@ -167,6 +82,13 @@ describe('a keyboard scanner without prefix', () => {
     expect(desk.page).toEqual(['Enter'])
   })
 
+  it('reads scans without a pause between', () => {
+    const desk = keyboard()
+    desk.wait(500)
+    desk.type('OSECACK\r861888080000009\rOSECACK\r', 2)
+    expect([desk.codes, desk.page]).toEqual([['OSECACK', '861888080000009', 'OSECACK'], []])
+  })
+
   it('discards a scan that stops, and does not join it with the next', () => {
     const desk = keyboard()
     desk.wait(500)
@@ -198,6 +120,15 @@ describe('a keyboard scanner without prefix', () => {
     desk.key({ key: 'Unidentified', code: '' }, 5)
     desk.type('000009\r', 5)
     expect(desk.codes).toEqual(['861888080[\ufffd000009'])
+  })
+
+  it('reads keys that have a name and no place', () => {
+    const desk = keyboard()
+    desk.wait(500)
+    desk.type('86188808000000', 5)
+    desk.key({ key: '9', code: '' }, 5)
+    desk.key({ key: 'Enter', code: '' }, 5)
+    expect([desk.codes, desk.page]).toEqual([['861888080000009'], []])
   })
 
   it('lets a function key of the person through a scan', () => {
@@ -232,7 +163,7 @@ describe('a keyboard scanner without prefix', () => {
 })
 
 describe('a keyboard scanner with prefix', () => {
-  it.each<readonly [string, Settings, string, string]>([
+  it.each<readonly [string, WedgeSettings, string, string]>([
     ['one character', { prefix: '~' }, '~861888080000009\r', '861888080000009'],
     ['two', { prefix: '~!' }, '~!861888080000009\r', '861888080000009'],
     ['STX … ETX', { prefix: '\x02', suffix: '\x03' }, '\x02861888080000009\x03', '861888080000009'],
@@ -289,73 +220,5 @@ describe('a keyboard scanner with prefix', () => {
     desk.wait(500)
     desk.type('~861888080000009\r\r', 5)
     expect([desk.discarded, desk.codes, desk.page]).toEqual([['incomplete'], [], []])
-  })
-})
-
-const printable = [...usKeys.keys()].filter((character) => character >= ' ')
-const code = fc.string({ unit: fc.constantFrom(...printable), minLength: unframedKeys, maxLength: 60 })
-
-describe('a person and a scanner at one keyboard', () => {
-  // A fast typist: rollovers of two or three keys, never of more.
-  const typed = fc.array(
-    fc.record({
-      text: fc.string({ unit: fc.constantFrom(...printable, '\r', '\t'), minLength: 1, maxLength: 3 }),
-      roll: fc.integer({ min: 5, max: 39 }),
-      gap: fc.integer({ min: 75, max: 400 }),
-    }),
-    { maxLength: 25 },
-  )
-
-  it('never takes typed text for a scan, and loses or turns round none of it', () => {
-    const settings = fc.constantFrom<Settings>({}, { prefix: '~' }, { prefix: '~', suffix: '#' }, { prefix: '\x02', suffix: '\x03' })
-    fc.assert(
-      fc.property(settings, typed, (chosen, words) => {
-        const desk = keyboard(chosen)
-        for (const { text, roll, gap } of words) desk.type(text, [gap, roll, roll])
-        desk.settle()
-        // Behind a prefix that a person types faster than anybody does, the text may be lost, but is no scan.
-        expect(desk.codes).toEqual([])
-        if (chosen.prefix !== '~') {
-          expect(desk.page).toEqual(words.flatMap(({ text }) => [...text].map((character) => press(character).key)))
-        }
-      }),
-      { numRuns: 400 },
-    )
-  })
-
-  it('loses no scan with prefix and suffix, at 1 to 60 ms a key, between any typing', () => {
-    const sent = fc.tuple(code.filter((text) => !text.includes('#')), fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 9 }))
-    fc.assert(
-      fc.property(fc.array(fc.tuple(typed, sent), { maxLength: 4 }), (turns) => {
-        const desk = keyboard({ prefix: '\x02', suffix: '\x03' })
-        for (const [words, [scan, gaps]] of turns) {
-          for (const { text, roll, gap } of words) desk.type(text, [gap, roll, roll])
-          desk.type(`\x02${scan}\x03`, gaps)
-        }
-        desk.settle()
-        expect(desk.codes).toEqual(turns.map(([, [scan]]) => scan))
-        const text = turns.flatMap(([words]) => words.flatMap((word) => [...word.text]))
-        const typedEnds = text.filter((character) => character !== '\r' && character !== '\t')
-        expect(desk.page.filter((key) => key !== 'Enter' && key !== 'Tab')).toEqual(typedEnds)
-      }),
-      { numRuns: 300 },
-    )
-  })
-
-  it('loses no scan without them, at up to 39 ms a key, after a pause', () => {
-    fc.assert(
-      fc.property(fc.array(fc.tuple(typed, code, fc.integer({ min: 1, max: 39 })), { maxLength: 4 }), (turns) => {
-        const desk = keyboard()
-        for (const [words, scan, gap] of turns) {
-          for (const { text, roll, gap: pause } of words) desk.type(text, [pause, roll, roll])
-          desk.wait(100)
-          desk.type(`${scan}\r`, gap)
-          desk.wait(100)
-        }
-        expect(desk.codes).toEqual(turns.map(([, scan]) => scan))
-        expect(desk.page).toEqual(turns.flatMap(([words]) => words.flatMap(({ text }) => [...text].map((character) => press(character).key))))
-      }),
-      { numRuns: 300 },
-    )
   })
 })

@@ -102,7 +102,9 @@ export function createKeyboardCapture(settings: KeyboardScannerSettings): Keyboa
   }
 
   function discard(reason: DiscardReason): CaptureAction[] {
-    const actions: CaptureAction[] = overflowed ? [{ kind: 'freed' }] : [{ kind: 'discarded', reason }, { kind: 'freed' }]
+    const actions: CaptureAction[] = overflowed
+      ? [{ kind: 'freed' }]
+      : [{ kind: 'discarded', reason }, { kind: 'freed' }]
     clear()
     return actions
   }
@@ -124,13 +126,14 @@ export function createKeyboardCapture(settings: KeyboardScannerSettings): Keyboa
   function down(key: Key, at: number): KeyAnswer {
     // Shift and its like do nothing by themselves, and each key tells which of them were down.
     if (modifierKeys.has(key.key)) return pass(key)
-    const character = key.composing ? null : characterOf(key, layout)
+    const character = key.composing ? null : (characterOf(key, layout) ?? withoutPlace(key))
     const isEnd = character === '\r' || character === '\t' || character === '\n'
     if (isEnd && at < tailUntil) return swallow(key)
     quiet = at - lastDownAt
     lastDownAt = at
     // No code holds a control character such as STX: the next code begins, and the end of this one was lost.
-    const beginsAnew = prefix !== undefined && prefix < ' ' && character === prefix[0] && !prefix.startsWith(text + character)
+    const beginsAnew =
+      prefix !== undefined && prefix < ' ' && character === prefix[0] && !prefix.startsWith(text + character)
     if (held.length > 0 && !key.repeat && beginsAnew) {
       return swallow(key, [...giveUp(), ...begin(key, character, at)])
     }
@@ -213,7 +216,8 @@ export function createKeyboardCapture(settings: KeyboardScannerSettings): Keyboa
     // A prefix that is the beginning of the AIM id belongs to the code.
     const code = isFramed && prefix !== undefined && !prefix.startsWith(']') ? whole.slice(prefix.length) : whole
     const isFast = (at - firstAt) / (count - 1) <= (isFramed ? framedMeanMs : unframedMeanMs)
-    if (overflowed || !isFast || code.length < shortestCode || (tainted && frame === 'none')) return discard('incomplete')
+    if (overflowed || !isFast || code.length < shortestCode || (tainted && frame === 'none'))
+      return discard('incomplete')
     clear()
     lastDownAt = Number.NEGATIVE_INFINITY
     return [{ kind: 'code', text: code }, { kind: 'freed' }]
@@ -234,4 +238,11 @@ export function createKeyboardCapture(settings: KeyboardScannerSettings): Keyboa
     expiresAt: () => (held.length > 0 ? lastAt + gapMs() : null),
     reset: giveUp,
   }
+}
+
+/** Keys that a program sends (a remote desktop, a test) may have no place on a keyboard; their name has to do. */
+function withoutPlace({ code, key }: Key): string | null {
+  if (code !== '') return null
+  if (key === 'Enter') return '\r'
+  return key === 'Tab' ? '\t' : [...key].length === 1 ? key : null
 }

@@ -33,10 +33,14 @@ describe('keyboard layouts', () => {
     const codes = [
       ...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => `Key${letter}`),
       ...[...'0123456789'].map((digit) => `Digit${digit}`),
-      ...'Backquote Minus Equal BracketLeft BracketRight Backslash IntlBackslash Semicolon Quote Comma Period Slash Space'.split(' '),
+      ...'Backquote Minus Equal BracketLeft BracketRight Backslash IntlBackslash Semicolon Quote Comma Period Slash Space'.split(
+        ' ',
+      ),
     ]
     const typed = new Set(
-      codes.flatMap((code) => [{}, { shift: true }, { altGr: true }].map((more) => characterOf(press(code, more), layout))),
+      codes.flatMap((code) =>
+        [{}, { shift: true }, { altGr: true }].map((more) => characterOf(press(code, more), layout)),
+      ),
     )
     for (const character of 'ABCXYZabcxyz0123456789 :;,|/-_(){}[]"=.#~') expect([...typed]).toContain(character)
   })

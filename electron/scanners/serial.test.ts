@@ -38,11 +38,12 @@ function scannerAt(path: string, more: object = {}) {
     discarded,
     texts: () => codes.map((code) => code.text),
     stateWords: () => states.map((status) => status.state),
-    isOpen: (times = 1) => expect.poll(() => states.filter(({ state }) => state === 'open').length, patience).toBe(times),
+    isOpen: (times = 1) =>
+      expect.poll(() => states.filter(({ state }) => state === 'open').length, patience).toBe(times),
   }
 }
 
-describe('a serial scanner', () => {
+describe('a serial scanner', { timeout: 30_000 }, () => {
   it('reads codes, whatever ends them', async () => {
     const line = await pty()
     const left = scannerAt(line.device)

@@ -1,10 +1,10 @@
+import type { productionCommands } from '../../shared/contract/production.ts'
 import { failure, success } from '../../shared/result.ts'
 import type { WorkflowsOf } from '../door.ts'
 import type { ProductionDesk } from '../production-desk.ts'
 import type { Session } from '../session.ts'
 import { supervising } from '../station.ts'
 import { signInFailure } from './session.ts'
-import type { productionCommands } from '../../shared/contract/production.ts'
 
 export interface ProductionCommandDependencies {
   readonly desk: ProductionDesk

@@ -2,11 +2,8 @@ import type { Workplace } from '../../shared/domain/act.ts'
 import type { PlantSettings } from '../../shared/settings.ts'
 import type { Clock } from '../clock.ts'
 import type { DatabaseLink } from '../database-link.ts'
-import type { ConflictsRepository } from '../db/conflicts.ts'
-import type { ProductionActs } from '../db/production-acts.ts'
-import type { ProgressRepository } from '../db/progress.ts'
-import type { RoomsRepository } from '../db/rooms.ts'
-import type { StationOrder, StationOrders } from '../db/station-orders.ts'
+import type { ProductionTables } from '../db/production-tables.ts'
+import type { StationOrder } from '../db/station-orders.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
 import type { Places } from '../places.ts'
@@ -14,14 +11,6 @@ import type { Progress } from '../progress.ts'
 import type { Station } from '../station.ts'
 import type { PendingAct, StationMemory } from '../station-memory.ts'
 import type { Writer } from '../writer.ts'
-
-export interface ProductionTables {
-  readonly acts: ProductionActs
-  readonly rooms: RoomsRepository
-  readonly orders: StationOrders
-  readonly conflicts: ConflictsRepository
-  readonly progress: ProgressRepository
-}
 
 /** The narrow set of things the production station works with; built in `production-desk.ts`. */
 export interface ProductionContext {
@@ -45,9 +34,15 @@ export interface ProductionContext {
   /** The open batch as last read. */
   readonly openBatch: () => { readonly quantity: number } | null
   /** What a supervisor's badge would do at this moment; ends with the next code. */
-  readonly offer: { readonly current: () => { readonly kind: 'undo' } | null; readonly set: (offer: { readonly kind: 'undo' } | null) => void }
+  readonly offer: {
+    readonly current: () => { readonly kind: 'undo' } | null
+    readonly set: (offer: { readonly kind: 'undo' } | null) => void
+  }
   readonly onConflict: () => void
 }
+
+/** The early look whether a unit is on a device already must not make anybody wait. */
+export const earlyLookMs = 120
 
 /** The value, or undefined when it takes longer or fails: for looks that are a kindness, never a condition. */
 export async function within<Value>(ms: number, work: Promise<Value> | undefined): Promise<Value | undefined> {

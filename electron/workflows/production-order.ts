@@ -1,16 +1,19 @@
-import type { Verdict } from '../../shared/answers.ts'
 import { statusRefusal } from '../../shared/domain/production.ts'
-import type { Params } from '../../shared/result.ts'
 import type { ProductionJob } from '../../shared/stations.ts'
 import type { BatchName } from '../db/rooms.ts'
 import type { StationOrder } from '../db/station-orders.ts'
 import type { Turn } from '../station.ts'
+import type { Say } from './production-answer.ts'
 import type { ProductionContext } from './production-context.ts'
 
-type Say = (turn: Turn, word: Verdict['word'], params?: Params) => Verdict
-
 /** Opens an order and a batch; without a batch, the first that is not full. */
-export async function openOrder(context: ProductionContext, turn: Turn, say: Say, number: string, wanted: number | null): Promise<void> {
+export async function openOrder(
+  context: ProductionContext,
+  turn: Turn,
+  say: Say,
+  number: string,
+  wanted: number | null,
+): Promise<void> {
   const { station, link, places, progress, writer } = context
   const before = station.memory().production
   if (before.blocked !== null) return void say(turn, 'acknowledge-first', { word: before.blocked.word })
@@ -26,14 +29,18 @@ export async function openOrder(context: ProductionContext, turn: Turn, say: Say
     return void say(turn, 'order-of-other-line', { order: facts.order_number, linea: facts.production_line })
   }
   const refusal = statusRefusal(facts.status, before.job)
-  if (refusal !== null) return void say(turn, 'order-not-open-for-work', { order: facts.order_number, status: facts.status })
+  if (refusal !== null)
+    return void say(turn, 'order-not-open-for-work', { order: facts.order_number, status: facts.status })
   const lote = wanted ?? firstOpenBatch(found, before.job)
   const batch = order.batches.find((entry) => entry.batch_number === lote)
-  if (batch === undefined || lote === null) return void say(turn, 'unknown-batch', { order: facts.order_number, lote: lote ?? 0 })
+  if (batch === undefined || lote === null)
+    return void say(turn, 'unknown-batch', { order: facts.order_number, lote: lote ?? 0 })
 
   giveBackUnused(context)
   const name = { order_number: facts.order_number, lote }
-  const unwritten = writer.waiting().filter((act) => act.kind === 'register' && act.order_number === name.order_number && act.lote === lote)
+  const unwritten = writer
+    .waiting()
+    .filter((act) => act.kind === 'register' && act.order_number === name.order_number && act.lote === lote)
   places.set(name, (await tables.rooms.held(name, workplace.station)) - unwritten.length)
   progress.open(await tables.progress.ofOrder(facts.order_number, workplace.station))
   context.setOpened(found)
@@ -78,13 +85,17 @@ export function giveBackUnused(context: ProductionContext, only?: BatchName): vo
   places.set(batch, 0)
   void writer
     .onSession((session) => {
-      const keep = writer.waiting().filter((act) => act.kind === 'register' && act.order_number === batch.order_number && act.lote === batch.lote)
+      const keep = writer
+        .waiting()
+        .filter((act) => act.kind === 'register' && act.order_number === batch.order_number && act.lote === batch.lote)
       return tables.rooms.giveBack(session, batch, here, keep.length)
     })
     .catch((error: unknown) => context.log('give-back.failed', { error }))
 }
 
 function firstOpenBatch({ order, verified }: StationOrder, job: ProductionJob): number | null {
-  const open = order.batches.find((batch) => (job === 'register' ? batch.produced : (verified.get(batch.batch_number) ?? 0)) < batch.quantity)
+  const open = order.batches.find(
+    (batch) => (job === 'register' ? batch.produced : (verified.get(batch.batch_number) ?? 0)) < batch.quantity,
+  )
   return (open ?? order.batches[order.batches.length - 1])?.batch_number ?? null
 }

@@ -11,7 +11,13 @@ export function replayEnds({ places }: ProductionContext, act: Act): Ends {
     written: () => {
       if (act.kind === 'undo' && act.undoes.kind === 'register' && !act.undoes.overridden) places.release(act.undoes)
       const word = act.kind === 'register' ? 'registered' : act.kind === 'verify' ? 'verified' : 'undone'
-      return { word, extras: { params: { imei: unit.imei, iccid: unit.iccid ?? '', order: unit.order_number, lote: unit.lote }, ...codes } }
+      return {
+        word,
+        extras: {
+          params: { imei: unit.imei, iccid: unit.iccid ?? '', order: unit.order_number, lote: unit.lote },
+          ...codes,
+        },
+      }
     },
     refused: () => {
       if (act.kind === 'register' && act.override === undefined) places.release(act)

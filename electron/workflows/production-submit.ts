@@ -60,7 +60,8 @@ async function keep(context: ProductionContext, turn: Turn, act: Act, ends: Ends
   const undoable = act.kind === 'register' ? undoneOf(act, act.device) : null
   station.change({
     places: places.snapshot(),
-    undoable: undoable === null ? station.memory().undoable : [...station.memory().undoable, undoable].slice(-undoLength),
+    undoable:
+      undoable === null ? station.memory().undoable : [...station.memory().undoable, undoable].slice(-undoLength),
   })
   const { seq, scanId } = turn.entry
   await journal.settle(station.memory(), { add: { seq, pending: { act, scanId } }, sync: true })
@@ -83,7 +84,10 @@ async function settle(
     const others = station.memory().undoable.filter((one) => one.act !== act.act)
     station.change({
       places: places.snapshot(),
-      undoable: undoable === null || (late && act.kind === 'register') ? station.memory().undoable : [...others, undoable].slice(-undoLength),
+      undoable:
+        undoable === null || (late && act.kind === 'register')
+          ? station.memory().undoable
+          : [...others, undoable].slice(-undoLength),
     })
     turn.answer(word, { ...extras, late })
   } else {

@@ -1,6 +1,7 @@
 import type { setupCommands } from '../../shared/contract/setup.ts'
-import { employeeIdSchema, permissionKeys } from '../../shared/schemas/employee.ts'
+import { isStrongPassword } from '../../shared/domain/password-rule.ts'
 import { type FailureCode, failure, success } from '../../shared/result.ts'
+import { employeeIdSchema, permissionKeys } from '../../shared/schemas/employee.ts'
 import type { Config } from '../config.ts'
 import type { ConnectionSecret } from '../connection-secret.ts'
 import { connectionFailure } from '../database-link.ts'
@@ -9,7 +10,6 @@ import type { EmployeesRepository } from '../db/employees.ts'
 import type { WorkflowsOf } from '../door.ts'
 import type { Log } from '../log.ts'
 import type { Passwords } from '../passwords/passwords.ts'
-import { isStrongPassword } from '../../shared/domain/password-rule.ts'
 
 export interface SetupDependencies {
   readonly config: Config

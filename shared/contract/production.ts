@@ -17,7 +17,13 @@ const orderChoiceSchema = z.object({
   pairing: z.enum(pairings),
   inspection: z.enum(inspections),
   batches: z.array(
-    z.object({ lote: z.number(), quantity: z.number(), produced: z.number(), verified: z.number(), status: z.string() }),
+    z.object({
+      lote: z.number(),
+      quantity: z.number(),
+      produced: z.number(),
+      verified: z.number(),
+      status: z.string(),
+    }),
   ),
 })
 export type OrderChoice = z.infer<typeof orderChoiceSchema>

@@ -36,5 +36,10 @@ export const settingsCommands = commands({
     input: nothing,
     output: z.object({ file: z.string() }),
   },
-  'settings.openDemoSheet': { needs: 'anybody', whenOffline: 'works', input: nothing, output: z.object({ file: z.string() }) },
+  'settings.openDemoSheet': {
+    needs: 'anybody',
+    whenOffline: 'works',
+    input: nothing,
+    output: z.object({ file: z.string() }),
+  },
 })

@@ -24,5 +24,13 @@ test('a recount counts each estado as the platform’s figures mean it', () => {
   const words = (name: keyof typeof countedAs) => deviceStates.filter(countedAs[name])
   expect(words('produced')).toEqual(deviceStates.filter((estado) => estado !== 'retirado'))
   expect(words('rejected')).toEqual(['rechazado'])
-  expect(words('approved')).toEqual(['aprobado', 'empaquetado', 'enviado', 'activo', 'defectuoso', 'rma', 'reemplazado'])
+  expect(words('approved')).toEqual([
+    'aprobado',
+    'empaquetado',
+    'enviado',
+    'activo',
+    'defectuoso',
+    'rma',
+    'reemplazado',
+  ])
 })

@@ -37,12 +37,14 @@ const B = imei('222222222222222')
 const a = iccid('8900000000000000001')
 const b = iccid('8900000000000000002')
 
-const decide = (state: ProductionState, barcode: Barcode, now = 0): Decision => decideDeviceCode(state, barcode, settings, now)
+const decide = (state: ProductionState, barcode: Barcode, now = 0): Decision =>
+  decideDeviceCode(state, barcode, settings, now)
 const word = (decision: Decision): string => (decision.kind === 'unit' ? 'unit' : decision.word)
 
 /** Plays codes as the station does: units are accepted, blocking refusals acknowledged at once. */
-function play(state: ProductionState, codes: readonly Barcode[]): { state: ProductionState; words: string[] } {
+function play(from: ProductionState, codes: readonly Barcode[]): { state: ProductionState; words: string[] } {
   const words: string[] = []
+  let state = from
   codes.forEach((code, index) => {
     const decision = decide(state, code, index * 10_000)
     words.push(word(decision))
@@ -73,7 +75,9 @@ describe('pairs', () => {
   })
 
   test('the SIM of one unit never goes to its neighbour, whatever codes come in', () => {
-    const codes = fc.array(fc.nat({ max: 5 }).chain((n) => fc.constantFrom(imei(`10000000000000${n}`), iccid(`890000000000000000${n}`))))
+    const codes = fc.array(
+      fc.nat({ max: 5 }).chain((n) => fc.constantFrom(imei(`10000000000000${n}`), iccid(`890000000000000000${n}`))),
+    )
     fc.assert(
       fc.property(codes, (sequence) => {
         const { words } = play(fresh, sequence)
@@ -150,7 +154,12 @@ describe('checks of the codes themselves', () => {
   })
 
   test('a warning of the first half is not lost with the second', () => {
-    const half = decideDeviceCode(fresh, imei('111111111111112', false), { imeiLuhn: 'warn', iccidLuhn: 'warn' }, 0).state
+    const half = decideDeviceCode(
+      fresh,
+      imei('111111111111112', false),
+      { imeiLuhn: 'warn', iccidLuhn: 'warn' },
+      0,
+    ).state
     expect(decide(half, a)).toMatchObject({ kind: 'unit', warning: 'imei-check-digit' })
   })
 

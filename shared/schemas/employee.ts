@@ -42,7 +42,12 @@ export const employeeIdSchema = z
   .regex(/^[A-Z0-9_-]{3,20}$/)
 
 /** The platform looks e-mails up in lower case. */
-export const emailSchema = z.string().trim().toLowerCase().max(200).regex(/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/)
+export const emailSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(200)
+  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/)
 
 export const permissionsSchema = z.object(
   Object.fromEntries(permissionKeys.map((key) => [key, z.boolean()])) as Record<PermissionKey, z.ZodBoolean>, // fromEntries forgets the keys

@@ -16,7 +16,9 @@ export const orderStationSettingsSchema = z.object({
 export type OrderStationSettings = z.infer<typeof orderStationSettingsSchema>
 
 export function orderStationSettings(metadata: Readonly<Record<string, unknown>>): OrderStationSettings {
-  return orderStationSettingsSchema.parse(typeof metadata.station === 'object' && metadata.station !== null ? metadata.station : {})
+  return orderStationSettingsSchema.parse(
+    typeof metadata.station === 'object' && metadata.station !== null ? metadata.station : {},
+  )
 }
 
 /** One product reference in `station_references`: which TACs and ICCID prefixes its units carry. Empty lists allow all. */

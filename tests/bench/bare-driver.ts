@@ -87,7 +87,14 @@ export function bareRegistration(db: Db, order_number: string) {
             puesto: 1,
             estado_anterior: null,
             estado_nuevo: 'en_produccion',
-            data: { act: act.toHexString(), act_kind: 'register', station, reason: null, undoes: null, supervisor: null },
+            data: {
+              act: act.toHexString(),
+              act_kind: 'register',
+              station,
+              reason: null,
+              undoes: null,
+              supervisor: null,
+            },
             origen: 'api',
           },
           { session },
@@ -108,7 +115,12 @@ export function bareRegistration(db: Db, order_number: string) {
 }
 
 /** Places for the bare writers: the lease documents that a station would have taken. */
-export async function bareLeases(db: Db, order_number: string, stations: readonly string[], granted: number): Promise<void> {
+export async function bareLeases(
+  db: Db,
+  order_number: string,
+  stations: readonly string[],
+  granted: number,
+): Promise<void> {
   const leases: Collection<{ _id: string; used: number; granted: number }> = db.collection('station_leases')
   await leases.insertMany(stations.map((station) => ({ _id: `${order_number}|1|${station}`, used: 0, granted })))
 }

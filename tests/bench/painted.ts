@@ -4,7 +4,9 @@ import type { Page } from '@playwright/test'
  * When the verdict's frame was produced, in the system's clock (epoch ms with fractions): the banner's attribute
  * changes in the page's commit, the next animation frame paints it, and a message posted from there runs after it.
  */
-export async function watchPaints(page: Page): Promise<{ readonly next: () => Promise<{ readonly word: string; readonly at: number }> }> {
+export async function watchPaints(
+  page: Page,
+): Promise<{ readonly next: () => Promise<{ readonly word: string; readonly at: number }> }> {
   await page.evaluate(() => {
     const waiting: ((painted: { word: string; at: number }) => void)[] = []
     const done: { word: string; at: number }[] = []

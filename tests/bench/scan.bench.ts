@@ -3,8 +3,8 @@ import { addEmployee, rightPassword } from '../support/people.ts'
 import { openTestPlant } from '../support/plant.ts'
 import { openPty } from '../support/pty.ts'
 import { startTestServer } from '../support/replica-set.ts'
-import { until } from '../support/station-bench.ts'
 import { startStationApp } from '../support/station-app.ts'
+import { until } from '../support/station-bench.ts'
 import { bareLeases, bareRegistration } from './bare-driver.ts'
 import { now, watchPaints } from './painted.ts'
 import { figures, progress, report } from './report.ts'
@@ -77,7 +77,9 @@ for (let round = 0; round < rounds; round++) {
 const countDevices = () => collections.devices.countDocuments({ nro_orden: 'ORD-SCAN' })
 await until(async () => (await countDevices()) === total, `${total} devices`, 30_000)
 const sum = (durations: readonly number[]) => durations.reduce((all, one) => all + one, 0)
-report('scan', [{ name: 'last byte to painted', n: scans.length, ...figures(scans, sum(scans)), floor: figures(floor, sum(floor)) }])
+report('scan', [
+  { name: 'last byte to painted', n: scans.length, ...figures(scans, sum(scans)), floor: figures(floor, sum(floor)) },
+])
 await station.close()
 await pty.close()
 await session.endSession()

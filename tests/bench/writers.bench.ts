@@ -1,4 +1,4 @@
-import { imei, iccid } from '../support/codes.ts'
+import { iccid, imei } from '../support/codes.ts'
 import { openTestPlant } from '../support/plant.ts'
 import { startTestServer } from '../support/replica-set.ts'
 import { openStation, type TestStation, until } from '../support/station-bench.ts'
@@ -47,9 +47,14 @@ for (const size of sizes) {
   const wall = performance.now() - begun
   await until(() => stations.every((station) => station.state().kept.count === 0), 'kept units to land', 60_000)
   const { devices, orders, movimientos } = plant.database.collections
-  await until(async () => (await orders.findOne({ order_number: 'ORD-BENCH' }))?.produced === total, 'the order to count exactly', 60_000)
+  await until(
+    async () => (await orders.findOne({ order_number: 'ORD-BENCH' }))?.produced === total,
+    'the order to count exactly',
+    60_000,
+  )
   const found = await devices.countDocuments({ nro_orden: 'ORD-BENCH' })
-  if (found !== total || (await movimientos.countDocuments({})) !== total) throw new Error(`counts differ: ${found} of ${total}`)
+  if (found !== total || (await movimientos.countDocuments({})) !== total)
+    throw new Error(`counts differ: ${found} of ${total}`)
   for (const station of stations) await station.close()
 
   const floor = await bare(size, each)

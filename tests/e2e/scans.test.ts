@@ -20,7 +20,10 @@ interface Step {
 }
 
 const step = (code: string, word: string, pauseMs?: number): Step => ({ code, word, ...(pauseMs && { pauseMs }) })
-const unit = (number: number, last = 'registered'): Step[] => [step(imei(number), 'half-waiting'), step(iccid(number), last)]
+const unit = (number: number, last = 'registered'): Step[] => [
+  step(imei(number), 'half-waiting'),
+  step(iccid(number), last),
+]
 
 const fiftyScans: readonly Step[] = [
   step('BATCH:ORD-50:1', 'order-opened'),
@@ -88,9 +91,18 @@ async function left(plant: TestPlant): Promise<unknown> {
   await expect.poll(async () => (await orders.findOne({ order_number: 'ORD-50' }))?.produced).toBe(10)
   const order = await orders.findOne({ order_number: 'ORD-50' })
   return {
-    devices: await devices.find({ nro_orden: 'ORD-50' }, { projection: { _id: 0, imei: 1, ccid: 1, estado: 1, lote: 1 } }).sort({ imei: 1 }).toArray(),
-    movements: await movimientos.find({}, { projection: { _id: 0, imei: 1, tipo: 1 } }).sort({ imei: 1 }).toArray(),
-    events: (await deviceEvents.find({}).sort({ timestamp: 1 }).toArray()).map((event) => [event.imei, event.data.act_kind]),
+    devices: await devices
+      .find({ nro_orden: 'ORD-50' }, { projection: { _id: 0, imei: 1, ccid: 1, estado: 1, lote: 1 } })
+      .sort({ imei: 1 })
+      .toArray(),
+    movements: await movimientos
+      .find({}, { projection: { _id: 0, imei: 1, tipo: 1 } })
+      .sort({ imei: 1 })
+      .toArray(),
+    events: (await deviceEvents.find({}).sort({ timestamp: 1 }).toArray()).map((event) => [
+      event.imei,
+      event.data.act_kind,
+    ]),
     order: { status: order?.status, produced: order?.produced, batch: order?.batches[0]?.status },
   }
 }

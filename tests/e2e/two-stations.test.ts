@@ -68,15 +68,24 @@ test('two programs race on the same 500 IMEIs of an order with 500 places; one i
   expect(devices).toHaveLength(units)
   expect(new Set(devices.map((device) => device.imei)).size).toBe(units)
   expect(await collections.movimientos.countDocuments({ orden_produccion: 'ORD-RACE' })).toBe(units)
-  expect(await collections.deviceEvents.countDocuments({ nro_orden: 'ORD-RACE', 'data.act_kind': 'register' })).toBe(units)
-  await expect.poll(async () => (await collections.orders.findOne({ order_number: 'ORD-RACE' }))?.produced, { timeout: 15_000 }).toBe(units)
+  expect(await collections.deviceEvents.countDocuments({ nro_orden: 'ORD-RACE', 'data.act_kind': 'register' })).toBe(
+    units,
+  )
+  await expect
+    .poll(async () => (await collections.orders.findOne({ order_number: 'ORD-RACE' }))?.produced, { timeout: 15_000 })
+    .toBe(units)
   // Whoever came second was told so, and by whom; "kept" is an answer that took longer than a blink.
   const makers = new Map(devices.map((device) => [device.imei, device.creado_por]))
-  for (const [station, told] of [['EMP-001', words], ['EMP-002', new Map([...before, ...after])]] as const) {
+  for (const [station, told] of [
+    ['EMP-001', words],
+    ['EMP-002', new Map([...before, ...after])],
+  ] as const) {
     for (const [number, word] of told) {
       const won = makers.get(imei(number)) === station
       if (word === 'kept-here') continue
-      expect(word, `${station} ${number}`).toBe(won ? (word.startsWith('registered') ? word : 'registered') : 'already-registered')
+      expect(word, `${station} ${number}`).toBe(
+        won ? (word.startsWith('registered') ? word : 'registered') : 'already-registered',
+      )
     }
   }
   expect(one.problems).toEqual([])

@@ -75,12 +75,15 @@ test(`a station killed ${rounds} times at any moment: nothing lost, nothing doub
 
   for (const [number, word] of answers) {
     const accepted = word.startsWith('registered') || word === 'kept-here'
-    if (accepted && !undone.has(number) && number % 7 !== 3) expect(found.has(imei(number)), `unit ${number}: ${word}`).toBe(true)
+    if (accepted && !undone.has(number) && number % 7 !== 3)
+      expect(found.has(imei(number)), `unit ${number}: ${word}`).toBe(true)
     if (undone.has(number)) expect(found.has(imei(number)), `unit ${number} was undone`).toBe(false)
   }
   const count = found.size
   expect(await movimientos.countDocuments({})).toBe(count)
-  const acts = await deviceEvents.aggregate<{ _id: string; n: number }>([{ $group: { _id: '$data.act_kind', n: { $sum: 1 } } }]).toArray()
+  const acts = await deviceEvents
+    .aggregate<{ _id: string; n: number }>([{ $group: { _id: '$data.act_kind', n: { $sum: 1 } } }])
+    .toArray()
   const of = (kind: string): number => acts.find((act) => act._id === kind)?.n ?? 0
   expect(of('register') - of('undo')).toBe(count)
   const [sum] = await counters.aggregate<{ n: number }>([{ $group: { _id: null, n: { $sum: '$produced' } } }]).toArray()

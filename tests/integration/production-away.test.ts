@@ -45,10 +45,16 @@ describe('while the database is away', () => {
     await server.restart()
     await until(() => station.state().kept.count === 0, 'the kept scans to land')
     expect(await devices()).toBe(6)
-    const events = await plant.database.collections.deviceEvents.find({ nro_orden: 'ORD-A' }).sort({ timestamp: 1 }).toArray()
+    const events = await plant.database.collections.deviceEvents
+      .find({ nro_orden: 'ORD-A' })
+      .sort({ timestamp: 1 })
+      .toArray()
     expect(events.map((event) => event.imei)).toEqual([1, 2, 3, 4, 5, 6].map((number) => imei(number)))
     expect(station.state().recent.filter((scan) => scan.tone === 'kept')).toEqual([])
-    await until(async () => (await plant.database.collections.orders.findOne({ order_number: 'ORD-A' }))?.produced === 6, 'the fold')
+    await until(
+      async () => (await plant.database.collections.orders.findOne({ order_number: 'ORD-A' }))?.produced === 6,
+      'the fold',
+    )
   })
 
   test('what turns out refused later is a conflict, not lost and not counted', async () => {
@@ -59,7 +65,10 @@ describe('while the database is away', () => {
     await server.restart()
     // Another program registers the same unit before this station is back.
     const stranger = await openTestPlant(server.uri)
-    await plant.database.db.collection('devices').insertOne({ imei: imei(10), estado: 'aprobado', valido: true, nro_orden: 'ORD-X', fecha_creacion: new Date() }).catch(() => undefined)
+    await plant.database.db
+      .collection('devices')
+      .insertOne({ imei: imei(10), estado: 'aprobado', valido: true, nro_orden: 'ORD-X', fecha_creacion: new Date() })
+      .catch(() => undefined)
     await until(() => station.state().kept.count === 0, 'the replay')
     await stranger.close()
     if ((await plant.database.collections.devices.findOne({ imei: imei(10) }))?.nro_orden === 'ORD-X') {

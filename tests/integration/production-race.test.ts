@@ -55,7 +55,13 @@ describe('two stations on one order', () => {
     })
     expect(await plant.database.collections.devices.countDocuments({ nro_orden: 'ORD-R' })).toBe(60)
     const loser = required([...one.verdicts, ...two.verdicts].find((verdict) => verdict.word === 'already-registered'))
-    expect(loser.params).toMatchObject({ order: 'ORD-R', linea: 1, puesto: 1, operator: 'EMP-001', when: expect.any(Number) })
+    expect(loser.params).toMatchObject({
+      order: 'ORD-R',
+      linea: 1,
+      puesto: 1,
+      operator: 'EMP-001',
+      when: expect.any(Number),
+    })
     await until(async () => (await order('ORD-R'))?.produced === 60, 'the fold')
   })
 
@@ -72,7 +78,16 @@ describe('two stations on one order', () => {
   test('the order’s own quantity holds as well as the batches’', async () => {
     await one.open('ORD-Q', 1)
     await two.open('ORD-Q', 2)
-    const words = [...(await scanAll(one, Array.from({ length: 9 }, (_, number) => imei(3000 + number)))), ...(await scanAll(two, Array.from({ length: 9 }, (_, number) => imei(4000 + number))))]
+    const words = [
+      ...(await scanAll(
+        one,
+        Array.from({ length: 9 }, (_, number) => imei(3000 + number)),
+      )),
+      ...(await scanAll(
+        two,
+        Array.from({ length: 9 }, (_, number) => imei(4000 + number)),
+      )),
+    ]
     expect(words.filter((word) => word.startsWith('registered'))).toHaveLength(10)
     expect(words).toContain('order-full')
     expect(await plant.database.collections.devices.countDocuments({ nro_orden: 'ORD-Q' })).toBe(10)
@@ -86,13 +101,23 @@ describe('another program on the same database', () => {
     await until(async () => (await order('ORD-F'))?.produced === 1, 'the fold')
     const devices = plant.database.db.collection('devices')
     await devices.insertMany(
-      Array.from({ length: 15 }, (_, number) => ({ imei: imei(6000 + number), estado: 'en_produccion', nro_orden: 'ORD-F', lote: 1, valido: true, marca: 'X' })),
+      Array.from({ length: 15 }, (_, number) => ({
+        imei: imei(6000 + number),
+        estado: 'en_produccion',
+        nro_orden: 'ORD-F',
+        lote: 1,
+        valido: true,
+        marca: 'X',
+      })),
     )
     await until(async () => (await order('ORD-F'))?.produced === 16, 'the new base')
     await until(() => one.state().batch?.produced === 16, 'the station’s screen')
     await devices.updateOne({ imei: imei(6000) }, { $set: { estado: 'retirado' } })
     await until(async () => (await order('ORD-F'))?.produced === 15, 'the scrapped one')
-    const words = await scanAll(one, Array.from({ length: 8 }, (_, number) => imei(7000 + number)))
+    const words = await scanAll(
+      one,
+      Array.from({ length: 8 }, (_, number) => imei(7000 + number)),
+    )
     expect(words.filter((word) => word.startsWith('registered'))).toHaveLength(5)
     await until(async () => (await order('ORD-F'))?.produced === 20, 'the fold')
   })

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { ObjectId } from 'mongodb'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { damaged, iccid, imei } from '../support/codes.ts'
 import { openTestPlant, type TestPlant } from '../support/plant.ts'
 import { openStation, operator, required, supervisor, type TestStation, until } from '../support/station-bench.ts'
@@ -16,7 +16,11 @@ beforeAll(async () => {
   await plant.order({ order_number: 'ORD-ICCID', batches: [10], pairing: 'iccid-then-imei' })
   await plant.order({ order_number: 'ORD-HOLD', status: 'on_hold' })
   await plant.order({ order_number: 'ORD-L2', production_line: 2 })
-  station = await openStation({ uri: inject('mongodbUri'), databaseName: plant.name, supervisors: { [supervisorToken]: supervisor } })
+  station = await openStation({
+    uri: inject('mongodbUri'),
+    databaseName: plant.name,
+    supervisors: { [supervisorToken]: supervisor },
+  })
 })
 
 afterAll(async () => {
@@ -57,7 +61,12 @@ describe('a registered unit', () => {
       metadata: { app: 'ose-station', linea: 1, puesto: 1 },
     })
     const [event] = await plant.database.collections.deviceEvents.find({ imei: imei(1) }).toArray()
-    expect(event).toMatchObject({ estado_anterior: null, estado_nuevo: 'en_produccion', operator: operator.employee_id, nro_orden: 'ORD-1' })
+    expect(event).toMatchObject({
+      estado_anterior: null,
+      estado_nuevo: 'en_produccion',
+      operator: operator.employee_id,
+      nro_orden: 'ORD-1',
+    })
     expect(required(event)._id.toHexString()).toBe(required(event).data.act)
     expect(stored.ose_act).toBe(required(event).data.act)
   })
@@ -66,7 +75,10 @@ describe('a registered unit', () => {
     expect(await order('ORD-1')).toMatchObject({
       status: 'in_progress',
       start_date: expect.any(Date),
-      batches: [{ batch_number: 1, status: 'in_progress', operator: operator.employee_id, workstation: 1 }, { status: 'pending' }],
+      batches: [
+        { batch_number: 1, status: 'in_progress', operator: operator.employee_id, workstation: 1 },
+        { status: 'pending' },
+      ],
     })
   })
 
@@ -89,7 +101,14 @@ describe('the same code again', () => {
     await new Promise((resolve) => setTimeout(resolve, 2100))
     const verdict = await station.scan(imei(1))
     expect(verdict.word).toBe('already-registered')
-    expect(verdict.params).toMatchObject({ order: 'ORD-1', lote: 1, linea: 1, puesto: 1, operator: operator.employee_id, when: expect.any(Number) })
+    expect(verdict.params).toMatchObject({
+      order: 'ORD-1',
+      lote: 1,
+      linea: 1,
+      puesto: 1,
+      operator: operator.employee_id,
+      when: expect.any(Number),
+    })
     expect(verdict.blocks).toBe(true)
   })
 
@@ -116,7 +135,10 @@ describe('refusals, each with its own reason', () => {
   test('a second IMEI while an ICCID is due names both; the first goes on waiting', async () => {
     await station.scan(imei(11))
     const verdict = await station.scan(imei(12))
-    expect(verdict).toMatchObject({ word: 'second-imei-while-iccid-due', params: { first: imei(11), second: imei(12) } })
+    expect(verdict).toMatchObject({
+      word: 'second-imei-while-iccid-due',
+      params: { first: imei(11), second: imei(12) },
+    })
     await station.scan('OSECACK')
     expect(station.state().half?.code).toBe(imei(11))
     expect((await station.scan(iccid(11))).word).toBe('registered')
@@ -171,7 +193,10 @@ describe('undo', () => {
     expect((await station.scan('OSECUNDO')).word).toBe('undone')
     expect(await device(imei(20))).toBeNull()
     expect(await plant.database.collections.movimientos.countDocuments({ imei: imei(20) })).toBe(0)
-    const events = await plant.database.collections.deviceEvents.find({ imei: imei(20) }).sort({ _id: 1 }).toArray()
+    const events = await plant.database.collections.deviceEvents
+      .find({ imei: imei(20) })
+      .sort({ _id: 1 })
+      .toArray()
     expect(events.map((event) => event.data.act_kind)).toEqual(['register', 'undo'])
     expect(required(station.state().batch).produced).toBe(before)
     // Not "already counted": it was undone.
@@ -191,7 +216,10 @@ describe('undo', () => {
       operator: 'QC-1',
     })
     const verdict = await station.scan('OSECUNDO')
-    expect(verdict).toMatchObject({ word: 'undo-changed-since', params: { act: 'quality_check_passed', operator: 'QC-1' } })
+    expect(verdict).toMatchObject({
+      word: 'undo-changed-since',
+      params: { act: 'quality_check_passed', operator: 'QC-1' },
+    })
     expect(await device(imei(21))).not.toBeNull()
   })
 

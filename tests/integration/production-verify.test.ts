@@ -13,7 +13,13 @@ beforeAll(async () => {
   await plant.order({ order_number: 'ORD-NONE', batches: [2], inspection: 'none' })
   await plant.order({ order_number: 'ORD-OTHER', batches: [10] })
   one = await openStation({ uri: inject('mongodbUri'), databaseName: plant.name, station: 'S01' })
-  two = await openStation({ uri: inject('mongodbUri'), databaseName: plant.name, station: 'S02', puesto: 2, folds: false })
+  two = await openStation({
+    uri: inject('mongodbUri'),
+    databaseName: plant.name,
+    station: 'S02',
+    puesto: 2,
+    folds: false,
+  })
   await one.open('ORD-OTHER')
   await one.scan(imei(90), iccid(90))
   await one.open('ORD-V', 2)
@@ -37,10 +43,19 @@ describe('station 2 reads the unit again', () => {
     expect(two.state().job).toBe('verify')
     await two.scan(imei(1))
     const verdict = await two.scan(iccid(1))
-    expect(verdict).toMatchObject({ word: 'verified', params: { imei: imei(1), iccid: iccid(1), brand: 'OversunTrack' } })
-    expect(await device(imei(1))).toMatchObject({ estado: 'en_produccion', verificado: { operador: 'EMP-001', linea: 1, puesto: 2 } })
+    expect(verdict).toMatchObject({
+      word: 'verified',
+      params: { imei: imei(1), iccid: iccid(1), brand: 'OversunTrack' },
+    })
+    expect(await device(imei(1))).toMatchObject({
+      estado: 'en_produccion',
+      verificado: { operador: 'EMP-001', linea: 1, puesto: 2 },
+    })
     expect(two.state().batch).toMatchObject({ verified: 1, produced: 3 })
-    const events = await plant.database.collections.deviceEvents.find({ imei: imei(1) }).sort({ _id: 1 }).toArray()
+    const events = await plant.database.collections.deviceEvents
+      .find({ imei: imei(1) })
+      .sort({ _id: 1 })
+      .toArray()
     expect(events.map((event) => event.data.act_kind)).toEqual(['register', 'verify'])
     expect(await plant.database.collections.movimientos.countDocuments({ imei: imei(1) })).toBe(1)
   })

@@ -56,7 +56,7 @@ describe('while signed in', () => {
     await office.tables.employees.setPermissions('EMP-001', ['quality_control'], new Date())
     expect(await told).toBe('rights-changed')
     expect(session.current()?.permissions).toEqual({ quality_control: true, app1_access: true })
-    session.stop()
+    await session.stop()
   })
 
   it('ends after inactivity, which a scan puts off', async () => {
@@ -85,7 +85,7 @@ describe('after a crash', () => {
     }
     const before = office.session({ kept })
     await before.signInWithPassword('EMP-001', rightPassword)
-    before.stop()
+    await before.stop()
     return { kept, text: () => text }
   }
 
@@ -94,7 +94,7 @@ describe('after a crash', () => {
     const session = office.session({ kept })
     expect(await session.resume()).toMatchObject({ employee_id: 'EMP-001', signedInBy: 'password' })
     expect(await office.collections.signIns.countDocuments({ ended_at: null })).toBe(1)
-    session.stop()
+    await session.stop()
   })
 
   it('goes on while the database is away, and is looked at when it is back', async () => {

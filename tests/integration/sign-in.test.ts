@@ -43,7 +43,7 @@ describe('by password', () => {
       refresh_token: 'of-the-other-program',
     })
     expect(Math.abs(Date.now() - (employee?.last_login?.getTime() ?? 0))).toBeLessThan(60_000)
-    session.stop()
+    await session.stop()
   })
 
   it('keeps only hashes of its tokens, and ends the one before', async () => {
@@ -242,6 +242,6 @@ describe('a supervisor for one act', () => {
     expect(await session.supervisorByPassword('SUP-1', 'wrong')).toMatchObject({ word: 'sign-in-wrong' })
     expect(await stored('SUP-1')).toMatchObject({ failed_login_attempts: 1 })
     expect(session.current()).toMatchObject({ employee_id: 'EMP-001' })
-    session.stop()
+    await session.stop()
   })
 })

@@ -75,9 +75,8 @@ export interface StationProcess {
 /** Resolves when its server runs. `loose`: as on a system that cannot end a child with its parent. */
 export async function startStationProcess(folder: string, tie: 'tied' | 'loose'): Promise<StationProcess> {
   const program = await holderProgram()
-  const child = spawn(process.execPath, [program, folder, mongodBinary(), tie], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(process.execPath, ['-', folder, mongodBinary(), tie], { stdio: ['pipe', 'pipe', 'inherit'] })
+  child.stdin.end(program)
   let mongodPid: number | undefined
   for await (const line of createInterface(child.stdout)) {
     const status = JSON.parse(line)
@@ -140,14 +139,15 @@ function hasEnded(child: ChildProcess): boolean {
 
 let bundled: Promise<string> | undefined
 
-/** Node 20 runs no TypeScript, so the program is bundled as the app's main process is. */
+/** Node 20 runs no TypeScript, so the program is bundled as the app's main process is, and read from standard input. */
 function holderProgram(): Promise<string> {
-  bundled ??= (async () => {
-    const { path } = await temporaryFolder()
-    const outfile = join(path, 'holder.cjs')
-    const entry = join(import.meta.dirname, 'embedded-holder.ts')
-    await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'cjs', target: 'node16.17' })
-    return outfile
-  })()
+  bundled ??= build({
+    entryPoints: [join(import.meta.dirname, 'embedded-holder.ts')],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node16.17',
+  }).then(({ outputFiles }) => outputFiles[0]?.text ?? '')
   return bundled
 }

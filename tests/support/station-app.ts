@@ -94,7 +94,9 @@ async function verdictOf(page: Page): Promise<{ scanId: string | null; word: str
 }
 
 function launch(folder: string, options: StationAppOptions): Promise<ElectronApplication> {
-  const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
   return _electron.launch({
     executablePath: part('OSE_ELECTRON_PATH'),
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root, ...(options.args ?? [])],

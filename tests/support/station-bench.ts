@@ -1,10 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Verdict } from '../../shared/answers.ts'
-import type { PlantSettings } from '../../shared/settings.ts'
-import { defaultPlantSettings } from '../../shared/settings.ts'
-import type { StationState } from '../../shared/state.ts'
 import { createClock } from '../../electron/clock.ts'
 import { createDatabaseLink } from '../../electron/database-link.ts'
 import { startFolding } from '../../electron/folder.ts'
@@ -12,6 +8,10 @@ import { openJournal } from '../../electron/journal/journal.ts'
 import { createProductionDesk } from '../../electron/production-desk.ts'
 import type { Person } from '../../electron/station.ts'
 import type { PendingAct, StationMemory } from '../../electron/station-memory.ts'
+import type { Verdict } from '../../shared/answers.ts'
+import type { PlantSettings } from '../../shared/settings.ts'
+import { defaultPlantSettings } from '../../shared/settings.ts'
+import type { StationState } from '../../shared/state.ts'
 
 export interface StationBenchOptions {
   readonly uri: string
@@ -24,8 +24,18 @@ export interface StationBenchOptions {
   readonly folds?: boolean
 }
 
-export const operator: Person = { employee_id: 'EMP-001', name: 'Ana Torres', isSupervisor: false, stations: ['production'] }
-export const supervisor: Person = { employee_id: 'SUP-001', name: 'Eva Ruiz', isSupervisor: true, stations: ['production'] }
+export const operator: Person = {
+  employee_id: 'EMP-001',
+  name: 'Ana Torres',
+  isSupervisor: false,
+  stations: ['production'],
+}
+export const supervisor: Person = {
+  employee_id: 'SUP-001',
+  name: 'Eva Ruiz',
+  isSupervisor: true,
+  stations: ['production'],
+}
 
 /**
  * A whole station without the window: journal, queue, writer, rule and database, all real. Verbs a test reads as a
@@ -78,7 +88,12 @@ export async function openStation(options: StationBenchOptions) {
   const folding =
     options.folds === false
       ? null
-      : startFolding(required(link.database()), () => required(link.database()).client.startSession({ causalConsistency: false }), options.station ?? 'S01', log)
+      : startFolding(
+          required(link.database()),
+          () => required(link.database()).client.startSession({ causalConsistency: false }),
+          options.station ?? 'S01',
+          log,
+        )
   const made = desk
 
   return {
@@ -97,7 +112,8 @@ export async function openStation(options: StationBenchOptions) {
       return required(verdicts[verdicts.length - 1])
     },
     /** Scans without waiting, as a fast scanner does. */
-    fire: (...codes: readonly string[]) => Promise.all(codes.map((text) => made.station.scan({ text, scannerId: 'test' }))),
+    fire: (...codes: readonly string[]) =>
+      Promise.all(codes.map((text) => made.station.scan({ text, scannerId: 'test' }))),
     async open(order: string, lote: number | null = null): Promise<Verdict> {
       await made.openOrder(order, lote)
       return required(verdicts[verdicts.length - 1])

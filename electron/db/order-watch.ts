@@ -1,6 +1,6 @@
 import type { ChangeStream, ChangeStreamDocument } from 'mongodb'
-import type { Database } from './db/client.ts'
-import type { Log } from './log.ts'
+import type { Log } from '../log.ts'
+import type { Database } from './client.ts'
 
 export interface OrderWatchListener {
   /** Something about this order changed (its document or its folded figures). */
@@ -13,7 +13,11 @@ export interface OrderWatchListener {
  * What a station watches: orders, and requests for places. Never counters, devices or events: with those in its
  * stream a plant of 64 stations measured 283 scans a second instead of a thousand.
  */
-export function watchOrders(database: Database, log: Log, listener: OrderWatchListener): { readonly close: () => void } {
+export function watchOrders(
+  database: Database,
+  log: Log,
+  listener: OrderWatchListener,
+): { readonly close: () => void } {
   let stream: ChangeStream<Record<string, unknown>, ChangeStreamDocument<Record<string, unknown>>> | undefined
   let closed = false
   let timer: NodeJS.Timeout | undefined
@@ -30,7 +34,9 @@ export function watchOrders(database: Database, log: Log, listener: OrderWatchLi
             ],
           },
         },
-        { $project: { 'fullDocument.order_number': 1, 'fullDocument.lote': 1, ns: 1, documentKey: 1, operationType: 1 } },
+        {
+          $project: { 'fullDocument.order_number': 1, 'fullDocument.lote': 1, ns: 1, documentKey: 1, operationType: 1 },
+        },
       ],
       { fullDocument: 'updateLookup', maxAwaitTimeMS: 1000 },
     )
@@ -38,7 +44,8 @@ export function watchOrders(database: Database, log: Log, listener: OrderWatchLi
       if (!('fullDocument' in change) || change.fullDocument === undefined || !('ns' in change)) return
       const { order_number, lote } = change.fullDocument
       if (typeof order_number !== 'string') return
-      if ('coll' in change.ns && change.ns.coll === 'station_rooms') listener.onAsked({ order_number, lote: Number(lote) })
+      if ('coll' in change.ns && change.ns.coll === 'station_rooms')
+        listener.onAsked({ order_number, lote: Number(lote) })
       else listener.onOrder(order_number)
     })
     // Failover, a lost history (code 286) or a server that went away: watch anew; readers refresh on reconnection.

@@ -1,0 +1,27 @@
+import { deviceReadSchema } from '../../shared/schemas/device.ts'
+import type { Collections, StoredDevice } from './collections.ts'
+import { type RefusedAct, refusal, whereIs } from './written.ts'
+
+/** Finds units by their two numbers. */
+export function deviceLookup({ devices }: Pick<Collections, 'devices'>) {
+  async function byImei(imei: string): Promise<StoredDevice | null> {
+    // A legacy duplicate is kept with `valido: false`: the valid one is the device.
+    const found = await devices.find({ imei }).limit(5).toArray()
+    return found.find((device) => device.valido !== false) ?? found[0] ?? null
+  }
+
+  return {
+    byImei,
+
+    /** Who has this IMEI or ICCID already; null when nobody does. */
+    async taken(kind: 'imei' | 'iccid', code: string, imei = ''): Promise<RefusedAct | null> {
+      const found = kind === 'imei' ? await byImei(code) : await devices.findOne({ ccid: code, valido: { $ne: false } })
+      if (found === null) return null
+      const device = deviceReadSchema.parse(found)
+      if (kind === 'imei') return refusal('already-registered', { imei: code, ...whereIs(device) })
+      return refusal('iccid-on-other-device', { iccid: code, imei, other: device.imei, ...whereIs(device) })
+    },
+  }
+}
+
+export type DeviceLookup = ReturnType<typeof deviceLookup>

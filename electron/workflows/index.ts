@@ -1,0 +1,72 @@
+import { success } from '../../shared/result.ts'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import type { ConnectionSecret } from '../connection-secret.ts'
+import type { repositoriesOf } from '../db/repositories.ts'
+import type { DoorParts } from '../door.ts'
+import type { Log } from '../log.ts'
+import type { Passwords } from '../passwords/passwords.ts'
+import type { Plant } from '../plant.ts'
+import type { Printing } from '../printing.ts'
+import type { ProductionDesk } from '../production-desk.ts'
+import { serialPortPaths } from '../scanners/serial-ports.ts'
+import type { Session } from '../session.ts'
+import { employeesWorkflows } from './employees.ts'
+import { ordersWorkflows } from './orders.ts'
+import { productionCommandWorkflows } from './production-commands.ts'
+import { sessionWorkflows } from './session.ts'
+import { settingsWorkflows } from './settings.ts'
+import { setupWorkflows } from './setup.ts'
+
+export interface WorkflowDependencies {
+  readonly session: Session
+  readonly config: Config
+  readonly secret: ConnectionSecret
+  /** Null until the database was reached once. */
+  readonly tables: () => ReturnType<typeof repositoriesOf> | null
+  readonly passwords: Passwords
+  readonly clock: Clock
+  readonly log: Log
+  readonly plant: Plant
+  readonly desk: ProductionDesk
+  readonly printing: Printing
+  readonly isEmpty: () => Promise<boolean>
+  readonly begin: () => Promise<void>
+  readonly administratorMade: () => void
+  readonly tellAll: () => void
+  readonly openDemoSheet: () => Promise<string | null>
+}
+
+/** Command → workflow: one line a word. A command of the contract without a workflow does not compile. */
+export function programWorkflows(given: WorkflowDependencies): DoorParts['workflows'] {
+  const { session, config, secret, tables, passwords, clock, log, plant, desk, printing, openDemoSheet } = given
+  return {
+    'page.ready': async () => {
+      given.tellAll()
+      return success({})
+    },
+    'page.failed': async ({ message }) => {
+      log('page.failed', { message })
+      return success({})
+    },
+    ...sessionWorkflows({ session, config }),
+    ...setupWorkflows({
+      ...given,
+      employees: () => tables()?.employees ?? null,
+      signIn: async (identifier, password) => void (await session.signInWithPassword(identifier, password)),
+      now: () => new Date(clock.now()),
+      secret,
+    }),
+    ...productionCommandWorkflows({ desk, session }),
+    ...ordersWorkflows({ orders: () => tables()?.orders ?? null, clock, log, printTraveller: printing.traveller }),
+    ...employeesWorkflows({ tables, passwords, clock, log, printBadge: printing.badge }),
+    ...settingsWorkflows({
+      config,
+      plant,
+      serialPorts: serialPortPaths,
+      log,
+      printCommandSheet: printing.commandSheet,
+      openDemoSheet,
+    }),
+  }
+}

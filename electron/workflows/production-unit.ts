@@ -1,0 +1,221 @@
+import type { Refusal } from '../../shared/answers.ts'
+import type { RegisterAct, VerifyAct } from '../../shared/domain/act.ts'
+import type { Unit } from '../../shared/domain/pairing.ts'
+import { accepted, type Blocked, type ProductionState, refused, type Warning } from '../../shared/domain/production.ts'
+import type { Params } from '../../shared/result.ts'
+import { isAway } from '../db/transaction.ts'
+import { obtainPlaces } from '../places.ts'
+import type { Turn } from '../station.ts'
+import { DatabaseAway } from '../writer.ts'
+import { named, type ProductionAnswers } from './production-answer.ts'
+import { earlyLookMs, type ProductionContext, within } from './production-context.ts'
+import { submit } from './production-submit.ts'
+
+/** A whole unit was read: registered at station 1, verified at station 2. */
+export function unitWorkflow(context: ProductionContext, { give, actOf }: ProductionAnswers) {
+  const { station, places, writer, link } = context
+
+  async function unit(turn: Turn, made: Unit, state: ProductionState, warning?: Warning): Promise<void> {
+    station.change({ production: state })
+    if (state.job === 'verify') return verify(turn, made, state, warning)
+    if (link.missingIndexes().some((index) => index.unique)) {
+      give(turn, { kind: 'answer', word: 'unique-index-missing', params: {}, state })
+      return
+    }
+    const waits = writer
+      .waiting()
+      .find(
+        (act) =>
+          act.kind === 'register' && (act.imei === made.imei || (made.iccid !== null && act.iccid === made.iccid)),
+      )
+    if (waits !== undefined && waits.kind === 'register' && waits.act !== turn.entry.ids.act) {
+      give(turn, { kind: 'answer', word: 'already-registered', params: registeredHere(made, waits), state })
+      return
+    }
+    const none = await takePlace(state)
+    if (none === null) return register(turn, made, state, warning)
+    // Who has the unit already is told so, whether or not there were a place for it.
+    const known = link.isAway() ? null : await takenBy(made)
+    if (known !== null) {
+      give(turn, { kind: 'answer', word: known.word, params: known.params, state })
+      return
+    }
+    const full = none.word === 'batch-full' || none.word === 'order-full'
+    const blocked: Blocked = {
+      scanId: turn.entry.scanId,
+      at: turn.entry.at,
+      code: made.imei,
+      word: none.word,
+      params: none.params,
+      unit: made,
+      ...(full && { supervisorCan: 'add-place' as const }),
+    }
+    station.change({ production: refused(state, blocked) })
+    turn.answer(none.word, {
+      params: none.params,
+      ...named(made),
+      ...(full && { supervisorCan: 'add-place' as const }),
+    })
+  }
+
+  async function takenBy(made: Unit): Promise<{ readonly word: Refusal; readonly params: Params } | null> {
+    const acts = context.tables()?.acts
+    const byImei = await within(earlyLookMs, acts?.taken('imei', made.imei))
+    if (byImei?.kind === 'refused') return byImei
+    const byIccid = made.iccid === null ? undefined : await within(earlyLookMs, acts?.taken('iccid', made.iccid))
+    return byIccid?.kind === 'refused' ? byIccid : null
+  }
+
+  /** One place of the open batch, from what this station holds or from the batch's room. */
+  async function takePlace(
+    state: ProductionState,
+  ): Promise<{ word: Refusal | 'database-away'; params: Params } | null> {
+    const batch = { order_number: state.order?.order_number ?? '', lote: state.lote ?? 0 }
+    if (places.reserve(batch)) return null
+    const tables = context.tables()
+    if (link.isAway() || tables === null)
+      return { word: 'database-away', params: { order: batch.order_number, lote: batch.lote } }
+    try {
+      const unwritten = () =>
+        writer
+          .waiting()
+          .filter(
+            (act) => act.kind === 'register' && act.order_number === batch.order_number && act.lote === batch.lote,
+          ).length
+      const none = await obtainPlaces(
+        tables.rooms,
+        places,
+        writer.onSession,
+        batch,
+        context.workplace().station,
+        unwritten,
+      )
+      if (none === null && places.reserve(batch)) return null
+      const params = {
+        order: batch.order_number,
+        lote: batch.lote,
+        ...(none?.word === 'places-held' && { station: none.station, places: none.places }),
+      }
+      return { word: none?.word ?? 'places-held', params }
+    } catch (error) {
+      if (!(error instanceof DatabaseAway) && !isAway(error)) throw error
+      return { word: 'database-away', params: { order: batch.order_number, lote: batch.lote } }
+    }
+  }
+
+  async function register(
+    turn: Turn,
+    made: Unit,
+    state: ProductionState,
+    warning?: Warning,
+    override?: RegisterAct['override'],
+  ): Promise<void> {
+    const { order, lote } = state
+    if (order === null || lote === null) throw new Error('a unit without an open order')
+    const { ids } = turn.entry
+    const act: RegisterAct = {
+      kind: 'register',
+      ...actOf(turn),
+      device: ids.device,
+      movement: ids.movement,
+      imei: made.imei,
+      iccid: made.iccid,
+      order_number: order.order_number,
+      lote,
+      brand: order.brand,
+      nro_referencia: order.nro_referencia,
+      sku: order.sku,
+      startsOrder: order.status === 'pending',
+      startsBatch: !station.memory().batchStarted,
+      ...(override && { override }),
+    }
+    await submit(context, turn, act, {
+      kept: () => {
+        station.change({
+          production: accepted(startedState(state), made, turn.entry.at),
+          batchStarted: true,
+        })
+        return named(made)
+      },
+      written: (late) => {
+        if (!late)
+          station.change({ production: accepted(startedState(state), made, turn.entry.at), batchStarted: true })
+        const { quantity } = context.openBatch() ?? { quantity: 0 }
+        const { produced } = context.progress.batch(lote, writer.waiting())
+        const params = { imei: made.imei, iccid: made.iccid ?? '', order: order.order_number, lote, produced, quantity }
+        const word = quantity > 0 && produced >= quantity ? 'registered-batch-complete' : 'registered'
+        return { word, extras: { params, ...named(made), ...(warning && { warning }) } }
+      },
+      refused: (word, params, late) => {
+        if (override === undefined) places.release(act)
+        if (!late) block(turn, word, params, made, state)
+        return named(made)
+      },
+    })
+  }
+
+  async function verify(turn: Turn, made: Unit, state: ProductionState, warning?: Warning): Promise<void> {
+    const { order, lote } = state
+    if (order === null || lote === null) throw new Error('a unit without an open order')
+    const act: VerifyAct = {
+      kind: 'verify',
+      ...actOf(turn),
+      imei: made.imei,
+      iccid: made.iccid,
+      order_number: order.order_number,
+      lote,
+      approves: order.inspection === 'none',
+    }
+    await submit(context, turn, act, {
+      kept: () => {
+        station.change({ production: accepted(state, made, turn.entry.at) })
+        return named(made)
+      },
+      written: (late) => {
+        if (!late) station.change({ production: accepted(state, made, turn.entry.at) })
+        const { quantity } = context.openBatch() ?? { quantity: 0 }
+        const { verified } = context.progress.batch(lote, writer.waiting())
+        const params = {
+          imei: made.imei,
+          iccid: made.iccid ?? '',
+          order: order.order_number,
+          lote,
+          brand: order.brand,
+          reference: order.nro_referencia,
+          produced: verified,
+          quantity,
+        }
+        const word = quantity > 0 && verified >= quantity ? 'verified-batch-complete' : 'verified'
+        return { word, extras: { params, ...named(made), ...(warning && { warning }) } }
+      },
+      refused: (word, params, late) => {
+        if (!late) block(turn, word, params, made, state)
+        return named(made)
+      },
+    })
+  }
+
+  function block(turn: Turn, word: Refusal | 'internal', params: Params, made: Unit, state: ProductionState): void {
+    const blocked: Blocked = { scanId: turn.entry.scanId, at: turn.entry.at, code: made.imei, word, params }
+    station.change({ production: refused(state, blocked) })
+  }
+
+  return { unit, register }
+}
+
+function startedState(state: ProductionState): ProductionState {
+  return state.order?.status === 'pending' ? { ...state, order: { ...state.order, status: 'in_progress' } } : state
+}
+
+function registeredHere(made: Unit, waits: RegisterAct): Params {
+  return {
+    imei: made.imei,
+    order: waits.order_number,
+    lote: waits.lote,
+    linea: waits.workplace.linea,
+    puesto: waits.workplace.puesto,
+    operator: waits.operator.employee_id,
+    when: waits.at,
+    estado: 'en_produccion',
+  }
+}
