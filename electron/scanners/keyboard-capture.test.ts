@@ -208,6 +208,12 @@ describe('a keyboard scanner with prefix', () => {
     expect(desk.discarded).toEqual([])
   })
 
+  it('takes nothing for a scan that is as slow as a person, whatever it begins with', () => {
+    const desk = keyboard({ prefix: '~' })
+    desk.type('~hola\r', [200, 80, 80, 110, 110, 110])
+    expect([desk.codes, desk.discarded]).toEqual([[], ['incomplete']])
+  })
+
   it('begins anew where the prefix is a control character', () => {
     const desk = keyboard({ prefix: '\x02', suffix: '\x03' })
     desk.type(']A', 200)

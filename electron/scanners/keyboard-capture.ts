@@ -128,7 +128,7 @@ export function createKeyboardCapture(settings: KeyboardScannerSettings): Keyboa
     if (modifierKeys.has(key.key)) return pass(key)
     const character = key.composing ? null : (characterOf(key, layout) ?? withoutPlace(key))
     const isEnd = character === '\r' || character === '\t' || character === '\n'
-    if (isEnd && at < tailUntil) return swallow(key)
+    if (isEnd && held.length === 0 && at < tailUntil) return swallow(key)
     quiet = at - lastDownAt
     lastDownAt = at
     // No code holds a control character such as STX: the next code begins, and the end of this one was lost.

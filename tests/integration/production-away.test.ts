@@ -58,27 +58,36 @@ describe('while the database is away', () => {
   })
 
   test('what turns out refused later is a conflict, not lost and not counted', async () => {
+    const before = await devices()
     await server.kill()
     await until(() => station.link.isAway(), 'the station to see it')
     await station.scan(imei(10))
     expect((await station.scan(iccid(10))).word).toBe('kept-here')
+    const { folder } = station
+    await station.abandon()
     await server.restart()
-    // Another program registers the same unit before this station is back.
-    const stranger = await openTestPlant(server.uri)
-    await plant.database.db
-      .collection('devices')
-      .insertOne({ imei: imei(10), estado: 'aprobado', valido: true, nro_orden: 'ORD-X', fecha_creacion: new Date() })
-      .catch(() => undefined)
-    await until(() => station.state().kept.count === 0, 'the replay')
-    await stranger.close()
-    if ((await plant.database.collections.devices.findOne({ imei: imei(10) }))?.nro_orden === 'ORD-X') {
-      await until(() => station.state().conflicts === 1, 'the conflict')
-      const [conflict] = await station.desk.conflicts()
-      expect(conflict).toMatchObject({ imei: imei(10), word: 'already-registered' })
-      expect(await station.desk.resolveConflict(required(conflict).id, 'SUP-001', 'counted by hand')).toBe(true)
-      expect(station.state().conflicts).toBe(0)
-      expect(await station.desk.resolveConflict(required(conflict).id, 'SUP-001', 'again')).toBe(false)
-    }
+    // While this station is off, another program makes the same unit.
+    await plant.database.db.collection('devices').insertOne({
+      imei: imei(10),
+      estado: 'aprobado',
+      valido: true,
+      nro_orden: 'ORD-X',
+      lote: 4,
+      creado_por: 'otro',
+      fecha_creacion: new Date(),
+    })
+    station = await openStation({ uri: server.uri, databaseName: plant.name, folder })
+    await until(() => station.state().conflicts === 1, 'the conflict')
+    expect(await devices()).toBe(before)
+    const [conflict] = await station.desk.conflicts()
+    expect(conflict).toMatchObject({
+      imei: imei(10),
+      word: 'already-registered',
+      params: { order: 'ORD-X', operator: 'otro' },
+    })
+    expect(await station.desk.resolveConflict(required(conflict).id, 'SUP-001', 'counted by hand')).toBe(true)
+    expect(station.state().conflicts).toBe(0)
+    expect(await station.desk.resolveConflict(required(conflict).id, 'SUP-001', 'again')).toBe(false)
   })
 
   test('a killed station goes on where it was: half, kept scans, order, undo', async () => {
