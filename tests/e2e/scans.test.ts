@@ -81,6 +81,7 @@ async function openPlant(): Promise<{ plant: TestPlant; badge: string }> {
   await collections.settings.insertOne({ _id: 'plant', badgeSignIn: true })
   await plant.order({ order_number: 'ORD-50', batches: [11, 5] })
   await plant.order({ order_number: 'ORD-FOCUS', batches: [50], pairing: 'imei' })
+  await plant.order({ order_number: 'ORD-ONE', batches: [1, 9], pairing: 'imei' })
   const token = await badgesRepository(client, collections).issue('EMP-001', 'ADMIN', new Date())
   return { plant, badge: `OSEB${token}` }
 }
@@ -192,10 +193,31 @@ test('focus in a field, on a button, in an open dialog: no character leaks, no b
       await expect(page.getByTestId('expects')).toHaveAttribute('data-expects', 'imei')
     }
   }
-  // A dialog stands open: the refusal of a full check digit with the supervisor's panel is the one there is.
-  await page.getByTestId('type-code').focus()
+  // By hand a field still takes what is typed, key by key.
+  await field.focus()
   await typeKeys('12', 120)
   await expect(field).toHaveValue('12')
+  await field.fill('')
+
+  // An open dialog with an empty password field in it: the supervisor's, offered by a full batch.
+  await pty.write('OSECCLOSE\r')
+  await station.openOrder('ORD-ONE')
+  for (const [code, word] of [
+    [imei(900), 'registered-batch-complete'],
+    [imei(901), 'batch-full'],
+  ] as const) {
+    await pty.write(`${code}\r`)
+    await station.expectVerdict(word)
+  }
+  await page.getByTestId('supervisor').click()
+  await page.getByTestId('supervisor-password').focus()
+  for (const send of [(code: string) => typeKeys(`${code}\n`), (code: string) => pty.write(`${code}\r`)]) {
+    const before = await station.verdict()
+    await send(imei(902))
+    expect((await station.nextVerdict(before)).word).toBe('acknowledge-first')
+    expect(await page.getByTestId('supervisor-password').inputValue()).toBe('')
+    await expect(page.getByTestId('supervisor-password')).toBeVisible()
+  }
   const devices = plant.database.collections.devices
   expect(await devices.countDocuments({ nro_orden: 'ORD-FOCUS' })).toBe(number - 100)
   expect(station.problems).toEqual([])
