@@ -42,6 +42,33 @@ export function createPlaces() {
 
 export type Places = ReturnType<typeof createPlaces>
 
+/** With fewer places than this a station fetches the next block between two scans, so that no scan waits for it. */
+const fewPlaces = 20
+
+/**
+ * Fetches the next block of places in the background. Near the end of a batch it does not: there every place is
+ * wanted by somebody, and a scan takes one when it needs one.
+ */
+export function createTopUp(
+  rooms: () => RoomsRepository | null,
+  places: Places,
+  onSession: OnSession,
+  station: () => string,
+) {
+  let isFetching = false
+  return async (batch: BatchName): Promise<void> => {
+    const repository = rooms()
+    if (isFetching || repository === null || places.held(batch) !== fewPlaces) return
+    isFetching = true
+    try {
+      const got = await onSession((session) => repository.acquire(session, batch, station()))
+      if (typeof got === 'number') places.set(batch, places.held(batch) + got)
+    } finally {
+      isFetching = false
+    }
+  }
+}
+
 /** Runs work on the station's own session, between its writes. */
 export type OnSession = <Value>(work: (session: DatabaseSession) => Promise<Value>) => Promise<Value>
 

@@ -12,7 +12,7 @@ import type { StationOrder } from './db/station-orders.ts'
 import type { Journal, JournalEntry } from './journal/journal.ts'
 import type { Log } from './log.ts'
 import { choiceOf } from './order-choice.ts'
-import { createPlaces, obtainPlaces } from './places.ts'
+import { createPlaces, createTopUp, obtainPlaces } from './places.ts'
 import { productionView } from './production-view.ts'
 import { createProgress } from './progress.ts'
 import { createStation, type Person, type Turn } from './station.ts'
@@ -44,6 +44,8 @@ export interface ProductionDeskDependencies {
 }
 
 const refreshPauseMs = 150
+/** Less than a frame; a state sent at once would be rendered before the verdict's frame is painted. */
+const statePauseMs = 12
 
 /** Puts the production station together: queue, journal, writer, places, rule and view. */
 export async function createProductionDesk(dependencies: ProductionDeskDependencies) {
@@ -60,13 +62,13 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
   let conflicts = 0
   let offer: { readonly kind: 'undo' } | null = null
   let halfTimer: NodeJS.Timeout | undefined
-  let stateTimer: NodeJS.Immediate | undefined
+  let stateTimer: NodeJS.Timeout | undefined
   let refreshTimer: NodeJS.Timeout | undefined
   let closed = false
 
   const writer = createWriter({
     session: link.session,
-    write: (session, act) => need(tables).acts.write(session, act),
+    write: (session, act, durable) => need(tables).acts.write(session, act, durable),
     async findPlace(session, act) {
       const unit = act.kind === 'undo' ? act.undoes : act
       const unwritten = () =>
@@ -110,6 +112,12 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
   })
   places.restore(station.memory().places)
 
+  const topUp = createTopUp(
+    () => tables?.rooms ?? null,
+    places,
+    writer.onSession,
+    () => workplace().station,
+  )
   const context: ProductionContext = {
     station,
     journal,
@@ -135,6 +143,7 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
         offer = next
       },
     },
+    topUp: (batch) => void topUp(batch).catch((error: unknown) => log('top-up.failed', { error })),
     onConflict: () => {
       conflicts += 1
     },
@@ -166,14 +175,14 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     })
   }
 
-  /** After the verdict was sent, not before it: the banner is painted first. */
+  /** A moment after the verdict: the page paints the banner first, and only then counts and lists. */
   function changed(): void {
     watchHalf()
     if (stateTimer !== undefined || closed) return
-    stateTimer = setImmediate(() => {
+    stateTimer = setTimeout(() => {
       stateTimer = undefined
       dependencies.onState(state())
-    })
+    }, statePauseMs)
   }
 
   function watchHalf(): void {

@@ -40,6 +40,8 @@ export interface Turn {
   readonly entry: JournalEntry
   /** Who did it: from the entry, so that a replay names the right person. */
   readonly person: Person | null
+  /** The entry is on the disk. Before it is, nothing may be answered or committed; rejects where the disk refuses. */
+  readonly durable: Promise<void>
   /** Read again after a crash: nobody is told to come to the screen, nothing is asked twice. */
   readonly replay: boolean
   readonly answer: (word: AnswerWord, extras?: AnswerExtras) => Verdict
@@ -131,7 +133,7 @@ export function createStation(dependencies: StationDependencies) {
     memory = { ...memory, recent: recent.slice(0, recentLength) }
   }
 
-  function turnFor(entry: JournalEntry, replay: boolean): Turn {
+  function turnFor(entry: JournalEntry, replay: boolean, durable: Promise<void> = Promise.resolve()): Turn {
     const present = dependencies.person()
     const person =
       entry.actor === null
@@ -139,7 +141,7 @@ export function createStation(dependencies: StationDependencies) {
         : present?.employee_id === entry.actor.employee_id
           ? present
           : { ...entry.actor, isSupervisor: false, stations: ['production' as const] }
-    return { entry, person, replay, answer: (word, extras) => answer(entry, word, extras) }
+    return { entry, person, replay, durable, answer: (word, extras) => answer(entry, word, extras) }
   }
 
   function newEntry(input: JournalInput, scannerId: string, at: number): JournalEntry {
@@ -155,9 +157,9 @@ export function createStation(dependencies: StationDependencies) {
     }
   }
 
-  async function take(entry: JournalEntry, replay: boolean): Promise<void> {
+  async function take(entry: JournalEntry, replay: boolean, durable?: Promise<void>): Promise<void> {
     if (workflow === null) throw new Error('the station has no workflow yet')
-    const turn = turnFor(entry, replay)
+    const turn = turnFor(entry, replay, durable)
     if (entry.input.kind === 'code') await workflow.onCode(turn, classify(entry.input.text))
     else await workflow.onInput(turn, entry.input.kind)
     await settle(entry.seq)
@@ -170,16 +172,18 @@ export function createStation(dependencies: StationDependencies) {
 
   async function receive(input: JournalInput, scannerId: string, at: number): Promise<void> {
     const entry = newEntry(input, scannerId, at)
+    // The disk's 1 ms runs beside the transaction's first statements; whatever comes of the scan waits for it.
+    const durable = journal.append(entry).catch((error: unknown) => Promise.reject(new NotDurable(error)))
+    durable.catch(() => undefined)
     try {
-      await journal.append(entry)
+      await take(entry, false, durable)
     } catch (error) {
+      if (!(error instanceof NotDurable)) throw error
       // What is not durable is not accepted: the operator reads it again when the disk is well.
-      const logId = log('journal.failed', { error })
+      const logId = log('journal.failed', { error: error.cause })
       const code = input.kind === 'code' ? printable(input.text) : ''
       announce(verdictOf(entry.scanId, at, code, 'journal-failed', { params: { logId } }))
-      return
     }
-    await take(entry, false)
   }
 
   return {
@@ -239,6 +243,12 @@ export function createStation(dependencies: StationDependencies) {
 }
 
 export type Station = ReturnType<typeof createStation>
+
+class NotDurable extends Error {
+  constructor(cause: unknown) {
+    super('the journal did not take the entry', { cause })
+  }
+}
 
 /** Entries kept for the question "what was scanned?". */
 const journalLength = 20_000

@@ -14,7 +14,8 @@ export type Outcome =
 export interface WriterDependencies {
   /** The session of this station, or null while the database is away. */
   readonly session: () => Promise<DatabaseSession | null>
-  readonly write: (session: DatabaseSession, act: Act) => Promise<Written>
+  /** @param durable resolves when the scan is in the journal: nothing is committed before. */
+  readonly write: (session: DatabaseSession, act: Act, durable: Promise<void>) => Promise<Written>
   /** Gets this station places for the act's batch; a refusal when there are none. */
   readonly findPlace: (
     session: DatabaseSession,
@@ -67,9 +68,9 @@ export function createWriter(dependencies: WriterDependencies) {
     idle = []
   }
 
-  async function settle(session: DatabaseSession, act: Act): Promise<Outcome> {
+  async function settle(session: DatabaseSession, act: Act, durable: Promise<void>): Promise<Outcome> {
     for (let attempt = 0; attempt < placeTries; attempt++) {
-      const written = await dependencies.write(session, act)
+      const written = await dependencies.write(session, act, durable)
       if (written.kind !== 'no-place') return written
       const none = await dependencies.findPlace(session, act)
       if (none !== null) return { kind: 'refused', ...none }
@@ -82,7 +83,7 @@ export function createWriter(dependencies: WriterDependencies) {
      * Writes an act; the promise is kept however long it takes. `isKept` is asked when the database refuses: an act
      * that the operator saw as kept becomes a conflict.
      */
-    submit(act: Act, isKept: () => boolean): Promise<Outcome> {
+    submit(act: Act, isKept: () => boolean, durable: Promise<void> = Promise.resolve()): Promise<Outcome> {
       return new Promise((resolve) => {
         let refusedAs: Extract<Outcome, { kind: 'refused' }> | null = null
         queue.push({
@@ -90,7 +91,7 @@ export function createWriter(dependencies: WriterDependencies) {
           isKept,
           async run(session) {
             if (refusedAs === null) {
-              const outcome = await settle(session, act)
+              const outcome = await settle(session, act, durable)
               if (outcome.kind === 'written' || !isKept()) return resolve(outcome)
               refusedAs = outcome
             }

@@ -25,10 +25,10 @@ export function productionActs(tables: Collections) {
 
   return {
     /** Writes an act, or says why not. @throws the driver's error when the database is away: nothing is decided then. */
-    async write(session: ClientSession, act: Act): Promise<Written> {
+    async write(session: ClientSession, act: Act, durable: Promise<void>): Promise<Written> {
+      if (act.kind === 'register') return register(session, act, durable)
+      await durable
       switch (act.kind) {
-        case 'register':
-          return register(session, act)
         case 'verify':
           return verify(session, act)
         case 'undo':

@@ -15,7 +15,7 @@ export function deviceRegistration(
 ) {
   const { devices, movimientos, deviceEvents, orders, leases, rooms } = tables
 
-  async function register(session: ClientSession, act: RegisterAct): Promise<Written> {
+  async function register(session: ClientSession, act: RegisterAct, durable: Promise<void>): Promise<Written> {
     const device = { _id: new ObjectId(act.device), ...registeredDevice(act) }
     const movement = { _id: new ObjectId(act.movement), ...registeredMovement(act) }
     const event = { _id: new ObjectId(act.act), ...registeredEvent(act) }
@@ -27,6 +27,7 @@ export function deviceRegistration(
         await deviceEvents.insertOne(event, { session })
         await count(tables, session, act, { produced: 1 })
         if (act.startsOrder || act.startsBatch) await start(session, act)
+        await durable
       })
       return { kind: 'written', device: act.device }
     } catch (error) {

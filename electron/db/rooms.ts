@@ -16,8 +16,11 @@ export interface BatchName {
   readonly lote: number
 }
 
-/** Places a station asks for at once; near the end of a batch the block shrinks to one. */
-const blockSize = 40
+/**
+ * Places a station asks for at once; near the end of a batch the block shrinks to one. As many as a station makes in
+ * some hours, because what it holds is what it can make while the database is away; who runs out asks for the others'.
+ */
+const blockSize = 200
 
 /**
  * Quantities are never exceeded because a scan needs a place, and places come from one document per batch, taken with

@@ -3,6 +3,7 @@ import type { PlantSettings } from '../../shared/settings.ts'
 import type { Clock } from '../clock.ts'
 import type { DatabaseLink } from '../database-link.ts'
 import type { ProductionTables } from '../db/production-tables.ts'
+import type { BatchName } from '../db/rooms.ts'
 import type { StationOrder } from '../db/station-orders.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
@@ -33,6 +34,8 @@ export interface ProductionContext {
   readonly setOpened: (order: StationOrder) => void
   /** The open batch as last read. */
   readonly openBatch: () => { readonly quantity: number } | null
+  /** Fetches places in the background when few are left. */
+  readonly topUp: (batch: BatchName) => void
   /** What a supervisor's badge would do at this moment; ends with the next code. */
   readonly offer: {
     readonly current: () => { readonly kind: 'undo' } | null

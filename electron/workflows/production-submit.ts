@@ -25,8 +25,9 @@ export async function submit(context: ProductionContext, turn: Turn, act: Act, e
   const { writer, link } = context
   let kept = false
   const behind = writer.isBehind() || link.isAway()
-  const writing = writer.submit(act, () => kept)
+  const writing = writer.submit(act, () => kept, turn.durable)
   const outcome = behind ? null : await inTime(writing, () => (kept = true))
+  await turn.durable
   if (outcome !== null) return settle(context, turn, act, ends, outcome, false)
   kept = true
   await keep(context, turn, act, ends)

@@ -3,6 +3,7 @@ import type { RegisterAct, VerifyAct } from '../../shared/domain/act.ts'
 import type { Unit } from '../../shared/domain/pairing.ts'
 import { accepted, type Blocked, type ProductionState, refused, type Warning } from '../../shared/domain/production.ts'
 import type { Params } from '../../shared/result.ts'
+import type { BatchName } from '../db/rooms.ts'
 import { isAway } from '../db/transaction.ts'
 import { obtainPlaces } from '../places.ts'
 import type { Turn } from '../station.ts'
@@ -16,6 +17,8 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
   const { station, places, writer, link } = context
 
   async function unit(turn: Turn, made: Unit, state: ProductionState, warning?: Warning): Promise<void> {
+    const mayOverlap = state.job === 'register' && !writer.isBehind() && !link.isAway()
+    if (!mayOverlap || places.held(batchOf(state)) === 0) await turn.durable
     station.change({ production: state })
     if (state.job === 'verify') return verify(turn, made, state, warning)
     if (link.missingIndexes().some((index) => index.unique)) {
@@ -70,7 +73,7 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
   async function takePlace(
     state: ProductionState,
   ): Promise<{ word: Refusal | 'database-away'; params: Params } | null> {
-    const batch = { order_number: state.order?.order_number ?? '', lote: state.lote ?? 0 }
+    const batch = batchOf(state)
     if (places.reserve(batch)) return null
     const tables = context.tables()
     if (link.isAway() || tables === null)
@@ -140,6 +143,7 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
       written: (late) => {
         if (!late)
           station.change({ production: accepted(startedState(state), made, turn.entry.at), batchStarted: true })
+        context.topUp(act)
         const { quantity } = context.openBatch() ?? { quantity: 0 }
         const { produced } = context.progress.batch(lote, writer.waiting())
         const params = { imei: made.imei, iccid: made.iccid ?? '', order: order.order_number, lote, produced, quantity }
@@ -218,4 +222,8 @@ function registeredHere(made: Unit, waits: RegisterAct): Params {
     when: waits.at,
     estado: 'en_produccion',
   }
+}
+
+function batchOf({ order, lote }: ProductionState): BatchName {
+  return { order_number: order?.order_number ?? '', lote: lote ?? 0 }
 }

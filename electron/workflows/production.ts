@@ -19,6 +19,7 @@ export function productionWorkflow(context: ProductionContext) {
   async function deviceCode(turn: Turn, barcode: Barcode): Promise<void> {
     const decision = decideDeviceCode(station.memory().production, barcode, context.plant(), turn.entry.at)
     if (decision.kind === 'unit') return unit(turn, decision.unit, decision.state, decision.warning)
+    await turn.durable
     if (decision.word === 'half-waiting' && decision.state.job === 'register' && !link.isAway() && !turn.replay) {
       const { half } = decision.state
       const taken = half === null ? null : await within(earlyLookMs, context.tables()?.acts.taken(half.kind, half.code))
@@ -65,6 +66,7 @@ export function productionWorkflow(context: ProductionContext) {
   }
 
   async function onInput(turn: Turn, kind: Exclude<JournalInput['kind'], 'code'>): Promise<void> {
+    await turn.durable
     if (kind === 'half-expired') {
       const expired = expireHalf(station.memory().production, turn.entry.at, context.plant().halfSeconds * 1000)
       if (expired?.kind === 'answer') give(turn, expired)
@@ -90,6 +92,8 @@ export function productionWorkflow(context: ProductionContext) {
 
   return {
     async onCode(turn: Turn, barcode: Barcode): Promise<void> {
+      // Only a unit's transaction may begin before the entry is on the disk.
+      if (!isUnitCode(barcode) || turn.person === null) await turn.durable
       if (barcode.kind === 'command' && barcode.command === 'SIGNOUT' && turn.person !== null)
         return command(turn, barcode)
       if (!mayWork(turn, turn.person)) return
@@ -118,3 +122,7 @@ export function productionWorkflow(context: ProductionContext) {
 }
 
 export type ProductionWorkflow = ReturnType<typeof productionWorkflow>
+
+function isUnitCode({ kind }: Barcode): boolean {
+  return kind === 'imei' || kind === 'iccid' || kind === 'pair'
+}

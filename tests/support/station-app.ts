@@ -12,6 +12,8 @@ export interface StationAppOptions {
   readonly scanners?: readonly object[]
   readonly env?: Readonly<Record<string, string>>
   readonly args?: readonly string[]
+  /** Another copy of the program, run as an ordinary user; without it this checkout's, as whoever runs the tests. */
+  readonly program?: { readonly executablePath: string; readonly appDir: string; readonly mongod: string }
 }
 
 /** Where `npm test` says the parts are. */
@@ -60,6 +62,12 @@ export async function startStationApp(options: StationAppOptions = {}) {
       await expect(page.getByTestId('verdict')).toHaveAttribute('data-word', word)
     },
 
+    /** A code by hand, as from a damaged label: the same queue as a scan. */
+    async typeCode(code: string): Promise<void> {
+      await page.getByTestId('type-code').fill(code)
+      await page.getByTestId('type-code').press('Enter')
+    },
+
     verdict: () => verdictOf(page),
 
     /** Waits for an answer to something else than what is on the screen now. */
@@ -98,12 +106,12 @@ function launch(folder: string, options: StationAppOptions): Promise<ElectronApp
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
   return _electron.launch({
-    executablePath: part('OSE_ELECTRON_PATH'),
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root, ...(options.args ?? [])],
+    executablePath: options.program?.executablePath ?? part('OSE_ELECTRON_PATH'),
+    args: [...(needsNoSandbox(options) ? ['--no-sandbox'] : []), options.program?.appDir ?? root, ...(options.args ?? [])],
     env: {
       ...env,
       OSE_USER_DATA: folder,
-      OSE_MONGOD_PATH: part('OSE_MONGOD_PATH'),
+      OSE_MONGOD_PATH: options.program?.mongod ?? part('OSE_MONGOD_PATH'),
       OSE_LANGUAGE: 'en',
       ...(options.uri !== undefined && { OSE_MONGODB_URI: options.uri }),
       ...(options.databaseName !== undefined && { OSE_DATABASE_NAME: options.databaseName }),
@@ -111,4 +119,9 @@ function launch(folder: string, options: StationAppOptions): Promise<ElectronApp
       ...options.env,
     },
   })
+}
+
+/** Chromium refuses to start its sandbox as root. */
+function needsNoSandbox({ program }: StationAppOptions): boolean {
+  return program === undefined && process.getuid?.() === 0
 }
