@@ -9,7 +9,7 @@ import type { Database } from './db/client.ts'
 import { watchOrders } from './db/order-watch.ts'
 import { type ProductionTables, productionTables } from './db/production-tables.ts'
 import type { StationOrder } from './db/station-orders.ts'
-import type { Journal, JournalEntry } from './journal/journal.ts'
+import type { Journal } from './journal/journal.ts'
 import type { Log } from './log.ts'
 import { choiceOf } from './order-choice.ts'
 import { createPlaces, createTopUp, obtainPlaces } from './places.ts'
@@ -20,7 +20,7 @@ import { freshMemory, type PendingAct, type StationMemory } from './station-memo
 import { productionWorkflow } from './workflows/production.ts'
 import type { ProductionContext } from './workflows/production-context.ts'
 import { closeOrder, giveBackUnused, openOrder, setJob } from './workflows/production-order.ts'
-import { replayEnds } from './workflows/production-replay.ts'
+import { entryOf, replayEnds } from './workflows/production-replay.ts'
 import { submitAgain } from './workflows/production-submit.ts'
 import { createWriter } from './writer.ts'
 
@@ -286,17 +286,4 @@ export type ProductionDesk = Awaited<ReturnType<typeof createProductionDesk>>
 function need(tables: ProductionTables | null): ProductionTables {
   if (tables === null) throw new Error('used before the database was reached')
   return tables
-}
-
-/** The journal's entry of an act that was kept before this start. */
-function entryOf({
-  seq,
-  pending: { act, scanId },
-}: {
-  readonly seq: number
-  readonly pending: PendingAct
-}): JournalEntry {
-  const text = act.kind === 'undo' ? act.undoes.imei : act.imei
-  const ids = { act: act.act, device: '', movement: '' }
-  return { seq, scanId, at: act.at, scannerId: 'journal', input: { kind: 'code', text }, actor: act.operator, ids }
 }

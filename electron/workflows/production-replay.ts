@@ -1,4 +1,6 @@
 import type { Act } from '../../shared/domain/act.ts'
+import type { JournalEntry } from '../journal/journal.ts'
+import type { PendingAct } from '../station-memory.ts'
 import type { ProductionContext } from './production-context.ts'
 import type { Ends } from './production-submit.ts'
 
@@ -24,4 +26,17 @@ export function replayEnds({ places }: ProductionContext, act: Act): Ends {
       return codes
     },
   }
+}
+
+/** The journal's entry of an act that was kept before this start. */
+export function entryOf({
+  seq,
+  pending: { act, scanId },
+}: {
+  readonly seq: number
+  readonly pending: PendingAct
+}): JournalEntry {
+  const text = act.kind === 'undo' ? act.undoes.imei : act.imei
+  const ids = { act: act.act, device: '', movement: '' }
+  return { seq, scanId, at: act.at, scannerId: 'journal', input: { kind: 'code', text }, actor: act.operator, ids }
 }
