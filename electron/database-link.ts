@@ -43,15 +43,17 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
   let folding: MarkedSession | null = null
   let timer: NodeJS.Timeout | undefined
   let indexesAt = 0
+  let isBeating = false
   let closed = false
   /** What the connection was made with; only to see whether the server has moved. */
   let used = ''
 
   async function connect(): Promise<void> {
     if (closed) return
+    let opened: Database | null = null
     try {
       used = await dependencies.connectionString()
-      const opened = await openDatabase(used, dependencies.name)
+      opened = await openDatabase(used, dependencies.name)
       const refusal = await inspect(opened)
       if (refusal !== null) {
         await opened.close()
@@ -63,24 +65,30 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
       await endLeftSessions(opened.client, marks)
       station = await markedSession(opened.client, marks)
       folding = await markedSession(opened.client, marks)
-      opened.client.on('topologyDescriptionChanged', ({ newDescription }) => {
-        const writable = [...newDescription.servers.values()].some((server) => server.isWritable)
-        if (writable !== there) void beat()
-        if (!writable) lost()
-      })
       failure = null
       host = opened.client.options.hosts.map((address) => address.toString()).join(',')
       missing = await ensureIndexes(opened.collections)
       indexesAt = Date.now()
       await dependencies.prepare?.(opened)
       database = opened
+      listen(opened)
       await beat()
     } catch (error) {
+      await opened?.close().catch(() => undefined)
       failure = connectionFailure(error)
       log('database.connect-failed', { failure, error })
       onChange()
       timer = setTimeout(() => void connect(), retryMs)
     }
+  }
+
+  /** The driver's own monitor sees a server go within milliseconds. */
+  function listen({ client }: Database): void {
+    client.on('topologyDescriptionChanged', ({ newDescription }) => {
+      const writable = [...newDescription.servers.values()].some((server) => server.isWritable)
+      if (writable !== there) void beat()
+      if (!writable) lost()
+    })
   }
 
   async function inspect(opened: Database): Promise<string | null> {
@@ -96,8 +104,9 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
 
   /** One short command: is the primary there, and what does its clock say? */
   async function beat(): Promise<void> {
+    if (closed || database === null || isBeating) return
+    isBeating = true
     clearTimeout(timer)
-    if (closed || database === null) return
     try {
       const before = Date.now()
       const hello = await database.db.admin().command({ hello: 1 }, { timeoutMS: 3000 })
@@ -114,6 +123,7 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
       lost()
       lookForMovedServer()
     }
+    isBeating = false
     if (!closed) timer = setTimeout(() => void beat(), there ? heartbeatMs : heartbeatMs / 8)
   }
 

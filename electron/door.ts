@@ -74,6 +74,8 @@ function badInput(error: ZodError): Failure {
 }
 
 function refuse(log: Log, name: unknown, refused: Failure, by: SignedIn | null = null): Failure {
-  log('door.refused', { name: String(name).slice(0, 100), code: refused.error.code, by: by?.employee_id })
+  // An object's own `toString` may be no function, or anything.
+  const called = typeof name === 'string' ? name.slice(0, 100) : typeof name
+  log('door.refused', { name: called, code: refused.error.code, by: by?.employee_id })
   return refused
 }

@@ -2,6 +2,7 @@ import type { Database, DatabaseSession } from './db/client.ts'
 import { dutyMs, dutyRepository } from './db/duty.ts'
 import { foldRepository } from './db/fold.ts'
 import { watchForeignChanges } from './db/foreign-changes.ts'
+import { roomsRepository } from './db/rooms.ts'
 import type { Log } from './log.ts'
 
 const foldEveryMs = 700
@@ -15,6 +16,7 @@ const overlapMs = 5000
 export function startFolding(database: Database, session: () => DatabaseSession | null, holder: string, log: Log) {
   const duty = dutyRepository(database.collections)
   const folds = foldRepository(database.collections)
+  const rooms = roomsRepository(database.collections)
   let since: Date | null = null
   let watch: { readonly close: () => void } | null = null
   let timer: NodeJS.Timeout | undefined
@@ -35,20 +37,22 @@ export function startFolding(database: Database, session: () => DatabaseSession 
         since = null
         return
       }
-      watch ??= watchForeignChanges(database, log, (order_number) => folds.markDirty(order_number))
+      watch ??= watchForeignChanges(database, log, folds.markDirty, folds.markOpenOrdersDirty)
       since ??= await folds.foldedUntil()
       const moved = await folds.movedSince(since)
       for (const order_number of new Set([...moved.orders, ...(await folds.dirtyOrders())])) {
         if (stopped) return
         const own = session()
         if (own === null) return
-        await folds.fold(own, order_number)
+        // One order that cannot be folded must not stop the figures of all the others.
+        await folds.fold(own, order_number).catch((error: unknown) => log('fold.failed', { order_number, error }))
         if (Date.now() - renewedAt > dutyMs / 3) {
           holds = await duty.hold('fold', holder)
           renewedAt = Date.now()
           if (!holds) return
         }
       }
+      for (const batch of await rooms.overdrawn()) await rooms.ask(batch)
       since = new Date(Math.max(since.getTime(), moved.until.getTime() - overlapMs))
       if (moved.orders.length > 0) await folds.setFoldedUntil(since)
     } catch (error) {

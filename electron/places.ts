@@ -1,10 +1,13 @@
-import { batchKey } from '../shared/domain/act.ts'
+import { type Act, batchKey } from '../shared/domain/act.ts'
+import type { Params } from '../shared/result.ts'
 import type { DatabaseSession } from './db/client.ts'
 import type { BatchName, NoPlace, RoomsRepository } from './db/rooms.ts'
 
 /** How long a scan waits for another station to give back places, and how often it looks, ms. */
 const waitMs = 1200
 const lookMs = 80
+/** Whoever holds places gives back half of them at each asking, so that those who work keep some. */
+const looksPerAsk = 4
 
 /**
  * The places this station holds of each batch, as far as it knows without asking: what lets a scan go on while the
@@ -92,15 +95,37 @@ export async function obtainPlaces(
     return null
   }
   const until = Date.now() + waitMs
-  for (let asked = false; ; ) {
+  for (let look = 0; ; look++) {
     const got = await onSession((session) => rooms.acquire(session, batch, station))
     if (typeof got === 'number') {
-      places.set(batch, places.held(batch) + got)
+      // `left` is what the lease says, less what waits for it; what the station believed before does not count.
+      places.set(batch, Math.max(1, left + got))
       return null
     }
     if (got.word !== 'places-held' || Date.now() >= until) return got
-    if (!asked) await rooms.ask(batch)
-    asked = true
+    if (look % looksPerAsk === 0) await rooms.ask(batch)
     await new Promise((resolve) => setTimeout(resolve, lookMs))
+  }
+}
+
+/** A place for an act whose lease turned out to be empty, on the session that writes it. */
+export async function placeFor(
+  rooms: RoomsRepository,
+  places: Places,
+  waiting: () => readonly Act[],
+  session: DatabaseSession,
+  act: Act,
+): Promise<{ readonly word: NoPlace['word']; readonly params: Params } | null> {
+  const { order_number, lote } = act.kind === 'undo' ? act.undoes : act
+  const isOthers = (one: Act) =>
+    one.kind === 'register' && one.act !== act.act && one.order_number === order_number && one.lote === lote
+  const unwritten = () => waiting().filter(isOthers).length
+  const batch = { order_number, lote }
+  const none = await obtainPlaces(rooms, places, (work) => work(session), batch, act.workplace.station, unwritten)
+  // The act takes its place in its own transaction; here it is only taken out of what the station believes to hold.
+  if (none === null) return places.reserve(batch) ? null : { word: 'places-held', params: { ...batch, station: '' } }
+  return {
+    word: none.word,
+    params: { order: order_number, lote, ...(none.word === 'places-held' && { station: none.station }) },
   }
 }

@@ -8,17 +8,18 @@ import type { DatabaseLink } from './database-link.ts'
 import type { Database } from './db/client.ts'
 import { watchOrders } from './db/order-watch.ts'
 import { type ProductionTables, productionTables } from './db/production-tables.ts'
+import type { BatchName } from './db/rooms.ts'
 import type { StationOrder } from './db/station-orders.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Log } from './log.ts'
 import { choiceOf } from './order-choice.ts'
-import { createPlaces, createTopUp, obtainPlaces } from './places.ts'
+import { createPlaces, createTopUp, placeFor } from './places.ts'
 import { productionView } from './production-view.ts'
 import { createProgress } from './progress.ts'
 import { createStation, type Person, type Turn } from './station.ts'
 import { freshMemory, type PendingAct, type StationMemory } from './station-memory.ts'
 import { productionWorkflow } from './workflows/production.ts'
-import type { ProductionContext } from './workflows/production-context.ts'
+import type { Offer, ProductionContext } from './workflows/production-context.ts'
 import { closeOrder, giveBackUnused, openOrder, setJob } from './workflows/production-order.ts'
 import { entryOf, replayEnds } from './workflows/production-replay.ts'
 import { submitAgain } from './workflows/production-submit.ts'
@@ -60,43 +61,18 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
   let watch: { readonly close: () => void } | null = null
   let opened: StationOrder | null = null
   let conflicts = 0
-  let offer: { readonly kind: 'undo' } | null = null
+  let offer: Offer | null = null
   let halfTimer: NodeJS.Timeout | undefined
   let stateTimer: NodeJS.Timeout | undefined
   let refreshTimer: NodeJS.Timeout | undefined
   let closed = false
 
   const writer = createWriter({
-    session: link.session,
-    write: (session, act, durable) => need(tables).acts.write(session, act, durable),
-    async findPlace(session, act) {
-      const unit = act.kind === 'undo' ? act.undoes : act
-      const unwritten = () =>
-        writer
-          .waiting()
-          .filter(
-            (one) =>
-              one.kind === 'register' &&
-              one.act !== act.act &&
-              one.order_number === unit.order_number &&
-              one.lote === unit.lote,
-          ).length
-      const none = await obtainPlaces(
-        need(tables).rooms,
-        places,
-        (work) => work(session),
-        unit,
-        act.workplace.station,
-        unwritten,
-      )
-      // The act takes its place in its own transaction; here it is only taken out of what the station believes to hold.
-      if (none === null)
-        return places.reserve(unit)
-          ? null
-          : { word: 'places-held', params: { order: unit.order_number, lote: unit.lote } }
-      return { word: none.word, params: { order: unit.order_number, lote: unit.lote } }
-    },
-    addConflict: (act, word, params) => need(tables).conflicts.add(act, word, params),
+    // Never before the repositories stand on this connection: the writer would take their absence for a bug.
+    session: async () => (tables !== null && watched === link.database() ? link.session() : null),
+    write: (session, act, terms) => need(tables).acts.write(session, act, terms),
+    findPlace: (session, act) => placeFor(need(tables).rooms, places, writer.waiting, session, act),
+    addConflict: async (act, word, params) => need(tables).conflicts.add(act, word, params),
     log,
   })
 
@@ -138,7 +114,7 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     openBatch: () =>
       opened?.order.batches.find((batch) => batch.batch_number === station.memory().production.lote) ?? null,
     offer: {
-      current: () => offer,
+      current: () => (offer !== null && clock.now() < offer.until ? offer : null),
       set: (next) => {
         offer = next
       },
@@ -153,7 +129,7 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     onCode: workflow.onCode,
     onInput: workflow.onInput,
     async onBadge(turn, token) {
-      const due = offer !== null || station.memory().production.blocked?.supervisorCan !== undefined
+      const due = context.offer.current() !== null || station.memory().production.blocked?.supervisorCan !== undefined
       if (!due || turn.person === null) return dependencies.badge(turn, token)
       const supervisor = await dependencies.supervisorByBadge(token)
       if ('word' in supervisor) turn.answer(supervisor.word)
@@ -190,7 +166,8 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     const { half, blocked } = station.memory().production
     if (half === null || blocked !== null || closed) return
     const due = half.at + plant().halfSeconds * 1000 - clock.now()
-    halfTimer = setTimeout(() => void station.input('half-expired'), Math.max(due, 0) + 1)
+    // Looked at again after it: the measured offset of the clock may have moved by a little meanwhile.
+    halfTimer = setTimeout(() => void station.input('half-expired').then(changed), Math.max(due, 0) + 1)
   }
 
   function refreshSoon(order_number: string): void {
@@ -204,6 +181,7 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
   async function refresh(): Promise<void> {
     const number = station.memory().production.order?.order_number
     if (number === undefined || tables === null) return
+    const before = progress.writes()
     const [found, read] = await Promise.all([
       tables.orders.find(number),
       tables.progress.ofOrder(number, workplace().station),
@@ -211,8 +189,9 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     const { production, batchStarted } = station.memory()
     if (found === null || production.order?.order_number !== number) return
     opened = found
-    if (progress.lotes().length === 0) progress.open(read)
-    else progress.refresh(read)
+    // Nothing of this station was on its way while it was read: what was read is all there is.
+    const isQuiet = progress.writes() === before && writer.waiting().length === 0
+    progress.refresh(number, read, isQuiet)
     const planned = found.order.batches.find((batch) => batch.batch_number === production.lote)
     station.change({
       production: { ...production, order: found.facts },
@@ -231,14 +210,21 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
       tables = productionTables(database.collections)
       watch = watchOrders(database, log, {
         onOrder: refreshSoon,
-        onAsked: (batch) => {
-          if (places.held(batch) > 0) giveBackUnused(context, batch)
-        },
+        // Half of what is held, so that a station that works keeps some; one that has another batch open keeps none.
+        onAsked: (batch) => giveBackUnused(context, batch, isOpen(batch) ? Math.floor(places.held(batch) / 2) : 0),
       })
     }
     conflicts = await need(tables).conflicts.countOpen(workplace().station)
+    for (const batch of await need(tables).rooms.heldBatches(workplace().station)) {
+      if (!isOpen(batch)) giveBackUnused(context, batch)
+    }
     await refresh()
     changed()
+  }
+
+  function isOpen({ order_number, lote }: BatchName): boolean {
+    const { production } = station.memory()
+    return production.order?.order_number === order_number && production.lote === lote
   }
 
   for (const one of pending)
@@ -255,6 +241,11 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
       station.act((turn) => openOrder(context, turn, say, number, lote)),
     closeOrder: () => station.act((turn) => closeOrder(context, turn, say)),
     setJob: (job: StationState['job']) => station.act((turn) => setJob(context, turn, say, job)),
+    /** Somebody else stands there now: what a supervisor's badge was offered for is over. */
+    personChanged(): void {
+      offer = null
+      changed()
+    },
     supervised: (supervisor: Person, reason: string) =>
       station.act((turn) => workflow.supervised(turn, supervisor, reason)),
     async choices(): Promise<OrderChoice[]> {
@@ -274,8 +265,13 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
       clearTimeout(refreshTimer)
       watch?.close()
       await station.idle()
-      if (!link.isAway()) await Promise.race([writer.drained(), new Promise((resolve) => setTimeout(resolve, 2000))])
+      if (!link.isAway()) {
+        giveBackUnused(context)
+        await Promise.race([writer.drained(), new Promise((resolve) => setTimeout(resolve, 2000))])
+      }
       writer.stop()
+      await station.idle()
+      station.change({ places: places.snapshot() })
       await journal.settle(station.memory(), { sync: true })
     },
   }

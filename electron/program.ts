@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import type { ConnectionSecret } from './connection-secret.ts'
 import { createDatabaseLink, type DatabaseLink } from './database-link.ts'
 import { type DatabaseSource, openDatabaseSource } from './database-source.ts'
+import type { Database } from './db/client.ts'
 import { loadDemoPlant } from './db/demo-plant.ts'
 import { hasNoEmployee } from './db/first-employee.ts'
 import { repositoriesOf } from './db/repositories.ts'
@@ -57,6 +58,7 @@ export async function startProgram(parts: ProgramParts) {
   let source: DatabaseSource | null = null
   let link: DatabaseLink | null = null
   let folding: ReturnType<typeof startFolding> | null = null
+  let folded: Database | null = null
   let needsAdministrator = false
   let demo: { readonly people: readonly DemoPerson[]; readonly sheet: string } | null = null
   let scanners: readonly ScannerState[] = []
@@ -167,7 +169,11 @@ export async function startProgram(parts: ProgramParts) {
       await journal.mark.write('station', stationCode)
       await plant.refresh()
       needsAdministrator = await hasNoEmployee(database.collections)
-      folding ??= startFolding(database, link.foldingSession, stationCode, log)
+      if (folded !== database) {
+        void folding?.stop()
+        folded = database
+        folding = startFolding(database, link.foldingSession, stationCode, log)
+      }
       await desk.connected()
       await session.check()
     }
@@ -206,7 +212,7 @@ export async function startProgram(parts: ProgramParts) {
   }
 
   session.onChange(({ why }) => {
-    if (why !== 'activity') desk.changed()
+    if (why !== 'activity') desk.personChanged()
     tellApp()
   })
   const jobOf = ({ job, puesto }: ReturnType<Config['settings']>) => (job === 'default' ? defaultJob(puesto) : job)

@@ -11,7 +11,9 @@ interface Counted {
  * Units that wait in the journal count as well: their places are taken.
  */
 export function createProgress() {
+  let order = ''
   let batches: ReadonlyMap<number, BatchProgress> = new Map()
+  let writes = 0
   const own = new Map<number, Counted>()
   const times: number[] = []
 
@@ -19,42 +21,59 @@ export function createProgress() {
     return own.get(lote) ?? { ...(batches.get(lote)?.own ?? { produced: 0, verified: 0 }) }
   }
 
+  /** Figures of the newly opened order. */
+  function open(order_number: string, read: ReadonlyMap<number, BatchProgress>): void {
+    order = order_number
+    batches = read
+    own.clear()
+    for (const [lote, batch] of read) own.set(lote, { ...batch.own })
+  }
+
   return {
-    /** Figures of the newly opened order. */
-    open(read: ReadonlyMap<number, BatchProgress>): void {
-      batches = read
-      own.clear()
-      for (const [lote, batch] of read) own.set(lote, { ...batch.own })
+    open,
+
+    /**
+     * Newer figures of the same order.
+     * @param isQuiet no act of this station was on its way meanwhile: then what was read is all there is; else what
+     * this station wrote it knows better itself.
+     */
+    refresh(order_number: string, read: ReadonlyMap<number, BatchProgress>, isQuiet: boolean): void {
+      if (isQuiet || order !== order_number) open(order_number, read)
+      else batches = read
     },
 
-    /** Newer figures of the same order: the others' count; what this station wrote it knows better itself. */
-    refresh(read: ReadonlyMap<number, BatchProgress>): void {
-      batches = read
-    },
+    /** Grows with every written act: two equal readings have nothing between them. */
+    writes: (): number => writes,
 
     /** An act of this station is in the database now. */
     written(act: Act): void {
+      writes += 1
+      if (act.kind !== 'undo') times.push(act.at)
       const unit = act.kind === 'undo' ? act.undoes : act
+      // Another order's act, kept before this one was opened, is in that order's figures.
+      if (unit.order_number !== order) return
       const counted = ownOf(unit.lote)
       const change = act.kind === 'undo' ? -1 : 1
       const kind = act.kind === 'undo' ? act.undoes.kind : act.kind
       if (kind === 'register') counted.produced += change
       else counted.verified += change
       own.set(unit.lote, counted)
-      if (act.kind !== 'undo') times.push(act.at)
     },
 
     batch(lote: number, waiting: readonly Act[]): Counted {
       const counted = ownOf(lote)
       const known = batches.get(lote)
-      const kept = waiting.filter((act) => act.kind !== 'undo' && act.lote === lote)
+      let { produced, verified } = counted
+      for (const act of waiting) {
+        const unit = act.kind === 'undo' ? act.undoes : act
+        if (unit.lote !== lote || unit.order_number !== order) continue
+        const change = act.kind === 'undo' ? -1 : 1
+        if ((act.kind === 'undo' ? act.undoes.kind : act.kind) === 'register') produced += change
+        else verified += change
+      }
       return {
-        produced:
-          (known?.base ?? 0) +
-          (known?.others.produced ?? 0) +
-          counted.produced +
-          kept.filter((act) => act.kind === 'register').length,
-        verified: (known?.others.verified ?? 0) + counted.verified + kept.filter((act) => act.kind === 'verify').length,
+        produced: (known?.base ?? 0) + (known?.others.produced ?? 0) + produced,
+        verified: (known?.others.verified ?? 0) + verified,
       }
     },
 

@@ -40,7 +40,10 @@ export function freshMemory(puesto: StationNumber): StationMemory {
   }
 }
 
-/** What undo would need to know of an act, or null for an act that cannot be undone. */
+/**
+ * What undo would need to know of an act, or null for an act that cannot be undone. A verification that is only kept
+ * does not know its device yet (`''`): its undo finds it by the act.
+ */
 export function undoneOf(act: Act, device: string): UndoneAct | null {
   if (act.kind === 'undo') return null
   return {

@@ -6,7 +6,7 @@ import type { RecentScan } from '../shared/state.ts'
 import { type StationWord, stationWords } from '../shared/stations.ts'
 import type { Clock } from './clock.ts'
 import { newId } from './db/production-documents.ts'
-import type { Journal, JournalEntry, JournalInput } from './journal/journal.ts'
+import { type Journal, type JournalEntry, type JournalInput, NotDurable } from './journal/journal.ts'
 import type { Log } from './log.ts'
 import type { ScannedCode } from './scanners/scanner.ts'
 import { type PendingAct, recentLength, type StationMemory } from './station-memory.ts'
@@ -175,12 +175,14 @@ export function createStation(dependencies: StationDependencies) {
     // The disk's 1 ms runs beside the transaction's first statements; whatever comes of the scan waits for it.
     const durable = journal.append(entry).catch((error: unknown) => Promise.reject(new NotDurable(error)))
     durable.catch(() => undefined)
+    const before = memory.production
     try {
       await take(entry, false, durable)
     } catch (error) {
       if (!(error instanceof NotDurable)) throw error
       // What is not durable is not accepted: the operator reads it again when the disk is well.
       const logId = log('journal.failed', { error: error.cause })
+      memory = { ...memory, production: before }
       const code = input.kind === 'code' ? printable(input.text) : ''
       announce(verdictOf(entry.scanId, at, code, 'journal-failed', { params: { logId } }))
     }
@@ -226,13 +228,19 @@ export function createStation(dependencies: StationDependencies) {
     /** Takes in what a crash left unanswered, in order, before anything new. */
     replay(): Promise<void> {
       return enqueue(async () => {
-        for (const entry of await journal.entriesAfter(memory.seq)) await take(entry, true)
+        for (const entry of await journal.entriesAfter(memory.seq)) {
+          // One entry that cannot be taken in must not keep those after it from being.
+          await take(entry, true).catch((error: unknown) => log('station.replay-failed', { seq: entry.seq, error }))
+        }
         await journal.trim(Math.max(0, memory.seq - journalLength))
       })
     },
 
     /** A turn for an act of an earlier run that the journal still holds. */
     turnFor: (entry: JournalEntry): Turn => turnFor(entry, true),
+
+    /** Runs in the lane: what changes the memory late must not be kept in the middle of a scan. */
+    later: enqueue,
 
     memory: (): StationMemory => memory,
     change(part: Partial<StationMemory>): void {
@@ -243,12 +251,6 @@ export function createStation(dependencies: StationDependencies) {
 }
 
 export type Station = ReturnType<typeof createStation>
-
-class NotDurable extends Error {
-  constructor(cause: unknown) {
-    super('the journal did not take the entry', { cause })
-  }
-}
 
 /** Entries kept for the question "what was scanned?". */
 const journalLength = 20_000

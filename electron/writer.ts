@@ -3,7 +3,8 @@ import type { Act } from '../shared/domain/act.ts'
 import type { Params } from '../shared/result.ts'
 import type { DatabaseSession } from './db/client.ts'
 import { isAway } from './db/transaction.ts'
-import type { Written } from './db/written.ts'
+import type { WriteTerms, Written } from './db/written.ts'
+import { NotDurable } from './journal/journal.ts'
 import type { Log } from './log.ts'
 
 /** What became of an act in the end. `internal` is a bug: logged under `logId`, never lost. */
@@ -14,8 +15,7 @@ export type Outcome =
 export interface WriterDependencies {
   /** The session of this station, or null while the database is away. */
   readonly session: () => Promise<DatabaseSession | null>
-  /** @param durable resolves when the scan is in the journal: nothing is committed before. */
-  readonly write: (session: DatabaseSession, act: Act, durable: Promise<void>) => Promise<Written>
+  readonly write: (session: DatabaseSession, act: Act, terms: WriteTerms) => Promise<Written>
   /** Gets this station places for the act's batch; a refusal when there are none. */
   readonly findPlace: (
     session: DatabaseSession,
@@ -29,8 +29,10 @@ export interface WriterDependencies {
 interface Item {
   readonly act: Act | null
   readonly isKept: () => boolean
-  readonly run: (session: DatabaseSession) => Promise<void>
-  readonly giveUp: (error: unknown) => boolean
+  /** Resolves with what tells the waiting one; it is told when the item has left the queue. */
+  readonly run: (session: DatabaseSession) => Promise<() => void>
+  /** What to tell after an error that ends the item, or null when it is to be tried again. */
+  readonly giveUp: (error: unknown) => (() => void) | null
 }
 
 /** Tries of a write whose place was taken away in between. */
@@ -47,20 +49,27 @@ export function createWriter(dependencies: WriterDependencies) {
   let stopped = false
   let idle: (() => void)[] = []
 
+  /** One try of the first item. @returns what to tell, or null when it stays in the queue. */
+  async function attempt(item: Item): Promise<(() => void) | null> {
+    try {
+      const session = await dependencies.session()
+      if (session === null) throw new DatabaseAway()
+      return await item.run(session)
+    } catch (error) {
+      return item.giveUp(error)
+    }
+  }
+
   async function run(): Promise<void> {
     if (running) return
     running = true
-    while (!stopped) {
-      const item = queue[0]
-      if (item === undefined) break
-      try {
-        const session = await dependencies.session()
-        if (session === null) throw new DatabaseAway()
-        await item.run(session)
+    for (let item = queue[0]; item !== undefined && !stopped; item = queue[0]) {
+      const tell = await attempt(item)
+      if (tell === null) {
+        await new Promise((resolve) => setTimeout(resolve, awayPauseMs))
+      } else {
         queue.shift()
-      } catch (error) {
-        if (item.giveUp(error)) queue.shift()
-        else await new Promise((resolve) => setTimeout(resolve, awayPauseMs))
+        tell()
       }
     }
     running = false
@@ -68,9 +77,9 @@ export function createWriter(dependencies: WriterDependencies) {
     idle = []
   }
 
-  async function settle(session: DatabaseSession, act: Act, durable: Promise<void>): Promise<Outcome> {
-    for (let attempt = 0; attempt < placeTries; attempt++) {
-      const written = await dependencies.write(session, act, durable)
+  async function settle(session: DatabaseSession, act: Act, terms: WriteTerms): Promise<Outcome> {
+    for (let tries = 0; tries < placeTries; tries++) {
+      const written = await dependencies.write(session, act, terms)
       if (written.kind !== 'no-place') return written
       const none = await dependencies.findPlace(session, act)
       if (none !== null) return { kind: 'refused', ...none }
@@ -81,7 +90,7 @@ export function createWriter(dependencies: WriterDependencies) {
   return {
     /**
      * Writes an act; the promise is kept however long it takes. `isKept` is asked when the database refuses: an act
-     * that the operator saw as kept becomes a conflict.
+     * that the operator saw as kept becomes a conflict, and is forgotten only when that stands.
      */
     submit(act: Act, isKept: () => boolean, durable: Promise<void> = Promise.resolve()): Promise<Outcome> {
       return new Promise((resolve) => {
@@ -91,20 +100,22 @@ export function createWriter(dependencies: WriterDependencies) {
           isKept,
           async run(session) {
             if (refusedAs === null) {
-              const outcome = await settle(session, act, durable)
-              if (outcome.kind === 'written' || !isKept()) return resolve(outcome)
+              const outcome = await settle(session, act, { durable, isLate: isKept() })
+              if (outcome.kind === 'written' || !isKept()) return () => resolve(outcome)
               refusedAs = outcome
             }
-            await dependencies.addConflict(act, refusedAs.word, refusedAs.params)
-            resolve(refusedAs)
+            const conflict = refusedAs
+            await dependencies.addConflict(act, conflict.word, conflict.params)
+            return () => resolve(conflict)
           },
           giveUp(error) {
-            if (error instanceof DatabaseAway || isAway(error)) return false
+            if (error instanceof DatabaseAway || isAway(error)) return null
             const logId = dependencies.log('write.failed', { act: act.act, kind: act.kind, error })
-            // A bug must not stop the line behind it, nor be lost: kept acts stay on the list of conflicts.
-            if (isKept()) void dependencies.addConflict(act, 'internal', { logId }).catch(() => undefined)
-            resolve({ kind: 'refused', word: 'internal', params: { logId } })
-            return true
+            const failed: Outcome = { kind: 'refused', word: 'internal', params: { logId } }
+            if (!isKept() || error instanceof NotDurable) return () => resolve(failed)
+            // A bug must not stop the line behind it for long, nor lose the act: it goes on the list of conflicts.
+            refusedAs ??= failed
+            return null
           },
         })
         void run()
@@ -117,11 +128,11 @@ export function createWriter(dependencies: WriterDependencies) {
         queue.push({
           act: null,
           isKept: () => false,
-          run: async (session) => resolve(await work(session)),
-          giveUp(error) {
-            reject(error)
-            return true
+          async run(session) {
+            const value = await work(session)
+            return () => resolve(value)
           },
+          giveUp: (error) => () => reject(error),
         })
         void run()
       })
@@ -131,7 +142,8 @@ export function createWriter(dependencies: WriterDependencies) {
     waiting: (): readonly Act[] => queue.flatMap((item) => (item.act === null ? [] : [item.act])),
     /** Those of them that were answered "kept here". */
     kept: (): readonly Act[] => queue.flatMap((item) => (item.act !== null && item.isKept() ? [item.act] : [])),
-    isBehind: (): boolean => queue.length > 0,
+    /** An act waits before the next one; housekeeping is quick and does not count. */
+    isBehind: (): boolean => queue.some((item) => item.act !== null),
 
     /** Resolves when nothing waits (or the writer was stopped). */
     drained: (): Promise<void> =>

@@ -121,7 +121,7 @@ export interface Verdict {
   /** The line stands until somebody acknowledges. */
   readonly blocks: boolean
   /** What a supervisor's badge would do now (design: good for one act). */
-  readonly supervisorCan?: 'add-place' | 'undo'
+  readonly supervisorCan?: 'add-place' | 'undo' | 'reclaim'
 }
 
 const accepted: ReadonlySet<string> = new Set(acceptedWords)

@@ -46,7 +46,10 @@ export async function openDatabase(connectionString: string, name: string): Prom
     // Undefined in a filter or document is a bug of ours, not a null.
     ignoreUndefined: false,
   })
-  await client.connect()
+  await client.connect().catch(async (error: unknown) => {
+    await client.close().catch(() => undefined)
+    throw error
+  })
   const db = client.db(name)
   return { client, db, collections: collections(db), close: () => client.close() }
 }

@@ -115,6 +115,14 @@ export function foldRepository(tables: Collections) {
         if (order.status === 'in_progress' && figures.order.approved >= order.quantity) {
           change.status = 'completed'
           change.end_date = new Date()
+        } else if (
+          order.status === 'completed' &&
+          order.approved >= order.quantity &&
+          figures.order.approved < order.quantity
+        ) {
+          // The last approval was taken back; an order that somebody completed short stays so.
+          change.status = 'in_progress'
+          change.end_date = null
         }
         if (Object.keys(change).length === 0) return false
         await orders.updateOne(
@@ -145,6 +153,16 @@ export function foldRepository(tables: Collections) {
 
     async setFoldedUntil(until: Date): Promise<void> {
       await duties.updateOne({ _id: 'folded' }, { $max: { until }, $set: { holder: '' } }, { upsert: true })
+    },
+
+    /** Nobody watched for a while: every order that is worked on takes a new base. */
+    async markOpenOrdersDirty(): Promise<void> {
+      const open = await orders
+        .find({ status: { $in: ['pending', 'in_progress', 'paused', 'on_hold', 'packing'] } })
+        .project<{ order_number: string }>({ order_number: 1 })
+        .toArray()
+      const numbers = open.map((order) => order.order_number)
+      await folds.updateMany({ _id: { $in: numbers } }, { $set: { dirty: true }, $currentDate: { updated_at: true } })
     },
 
     async dirtyOrders(): Promise<string[]> {

@@ -12,6 +12,8 @@ export function watchForeignChanges(
   database: Database,
   log: Log,
   onForeign: (order_number: string) => Promise<void>,
+  /** Changes may have been missed: nobody watched, or one cannot be told to an order. */
+  onGap: () => Promise<void>,
 ): { readonly close: () => void } {
   const { devices, deviceEvents } = database.collections
   let stream: ChangeStream<StoredDevice, ChangeStreamDocument<StoredDevice>> | undefined
@@ -26,14 +28,17 @@ export function watchForeignChanges(
         .limit(1)
         .toArray()
       if (last?.data?.act_kind === 'undo') return
-      if (typeof last?.nro_orden === 'string') await onForeign(last.nro_orden)
+      await (typeof last?.nro_orden === 'string' ? onForeign(last.nro_orden) : onGap())
       return
     }
     const order = 'fullDocument' in change ? change.fullDocument?.nro_orden : undefined
     if (typeof order === 'string') await onForeign(order)
   }
 
-  function open(): void {
+  async function open(): Promise<void> {
+    // From here on nothing is missed, and whatever came before is counted anew.
+    const { operationTime } = await database.db.command({ ping: 1 })
+    await onGap()
     if (closed) return
     stream = devices.watch(
       [
@@ -41,13 +46,15 @@ export function watchForeignChanges(
           $match: {
             $or: [
               { operationType: 'delete' },
-              { operationType: { $in: ['insert', 'replace'] }, 'fullDocument.ose_act': { $exists: false } },
+              { operationType: 'insert', 'fullDocument.ose_act': { $exists: false } },
+              // We never replace: a document that kept our mark in a replacement was still changed by another.
+              { operationType: 'replace' },
               { operationType: 'update', 'updateDescription.updatedFields.ose_act': { $exists: false } },
             ],
           },
         },
       ],
-      { fullDocument: 'updateLookup', maxAwaitTimeMS: 1000 },
+      { fullDocument: 'updateLookup', maxAwaitTimeMS: 1000, startAtOperationTime: operationTime },
     )
     stream.on(
       'change',
@@ -57,11 +64,23 @@ export function watchForeignChanges(
       log('foreign-watch.lost', { error })
       void stream?.close().catch(() => undefined)
       clearTimeout(timer)
-      timer = setTimeout(open, 1000)
+      openSoon()
     })
   }
 
-  open()
+  function openSoon(): void {
+    timer = setTimeout(() => {
+      open().catch((error: unknown) => {
+        log('foreign-watch.failed', { error })
+        openSoon()
+      })
+    }, 1000)
+  }
+
+  open().catch((error: unknown) => {
+    log('foreign-watch.failed', { error })
+    openSoon()
+  })
   return {
     close: () => {
       closed = true

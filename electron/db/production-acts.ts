@@ -5,7 +5,7 @@ import { deviceLookup } from './device-lookup.ts'
 import { deviceRegistration } from './register-device.ts'
 import { actUndoing } from './undo-act.ts'
 import { deviceVerification } from './verify-device.ts'
-import type { Written } from './written.ts'
+import type { WriteTerms, Written } from './written.ts'
 
 /**
  * Writes the production station's acts, each in one transaction with ids made before. Races are settled by unique
@@ -25,9 +25,9 @@ export function productionActs(tables: Collections) {
 
   return {
     /** Writes an act, or says why not. @throws the driver's error when the database is away: nothing is decided then. */
-    async write(session: ClientSession, act: Act, durable: Promise<void>): Promise<Written> {
-      if (act.kind === 'register') return register(session, act, durable)
-      await durable
+    async write(session: ClientSession, act: Act, terms: WriteTerms): Promise<Written> {
+      if (act.kind === 'register') return register(session, act, terms)
+      await terms.durable
       switch (act.kind) {
         case 'verify':
           return verify(session, act)

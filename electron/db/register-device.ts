@@ -1,11 +1,13 @@
 import { type ClientSession, ObjectId } from 'mongodb'
 import { batchKey, leaseKey, type RegisterAct } from '../../shared/domain/act.ts'
+import { statusRefusal } from '../../shared/domain/production.ts'
+import { productionOrderReadSchema } from '../../shared/schemas/production-order.ts'
 import type { Collections } from './collections.ts'
 import { count } from './counters.ts'
 import type { DeviceLookup } from './device-lookup.ts'
 import { registeredDevice, registeredEvent, registeredMovement } from './production-documents.ts'
 import { inTransaction, isDuplicateKey, Refused } from './transaction.ts'
-import { type NotWritten, type Written, written } from './written.ts'
+import { type NotWritten, refusal, type WriteTerms, type Written, written } from './written.ts'
 
 /** Writes a registration: a place of the lease, the device, its movement, its event, the count. */
 export function deviceRegistration(
@@ -15,31 +17,36 @@ export function deviceRegistration(
 ) {
   const { devices, movimientos, deviceEvents, orders, leases, rooms } = tables
 
-  async function register(session: ClientSession, act: RegisterAct, durable: Promise<void>): Promise<Written> {
+  async function register(session: ClientSession, act: RegisterAct, terms: WriteTerms): Promise<Written> {
     const device = { _id: new ObjectId(act.device), ...registeredDevice(act) }
     const movement = { _id: new ObjectId(act.movement), ...registeredMovement(act) }
     const event = { _id: new ObjectId(act.act), ...registeredEvent(act) }
     try {
       await inTransaction(session, async () => {
+        if (terms.isLate) await stillOpen(session, act)
         await takePlace(session, act)
         await devices.insertOne(device, { session })
         await movimientos.insertOne(movement, { session })
         await deviceEvents.insertOne(event, { session })
         await count(tables, session, act, { produced: 1 })
         if (act.startsOrder || act.startsBatch) await start(session, act)
-        await durable
+        await terms.durable
       })
       return { kind: 'written', device: act.device }
     } catch (error) {
-      if (error instanceof Refused) return settleNoPlace(act)
+      if (error instanceof Refused) return (await isWritten(act.act)) ? written(act.device) : error.reason
       // A retry after an unknown outcome meets its own documents; anybody else's mean that the unit is taken.
       if (isDuplicateKey(error)) return (await isWritten(act.act)) ? written(act.device) : whoHasIt(act)
       throw error
     }
   }
 
-  async function settleNoPlace(act: RegisterAct): Promise<Written> {
-    return (await isWritten(act.act)) ? written(act.device) : { kind: 'no-place' }
+  /** A unit that was kept while the database was away must not go into an order that was closed meanwhile. */
+  async function stillOpen(session: ClientSession, { order_number }: RegisterAct): Promise<void> {
+    const order = await orders.findOne({ order_number }, { session })
+    const { status } = productionOrderReadSchema.pick({ status: true }).parse(order ?? {})
+    const word = statusRefusal(status, 'register')
+    if (word !== null) throw new Refused<NotWritten>(refusal(word, { order: order_number }))
   }
 
   async function takePlace(session: ClientSession, act: RegisterAct): Promise<void> {

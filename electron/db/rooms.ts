@@ -85,22 +85,29 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
   }
 
   async function take(session: ClientSession, batch: BatchName, station: string): Promise<number> {
-    const key = batchKey(batch.order_number, batch.lote)
+    const { order_number, lote } = batch
+    const key = batchKey(order_number, lote)
+    const [room, holders] = await Promise.all([
+      rooms.findOne({ _id: key }),
+      leases.countDocuments({ order_number, lote, station: { $ne: station } }),
+    ])
+    // Half of the station's even share: whoever comes next still finds some.
+    const share = Math.floor((room?.free ?? 0) / (2 * (holders + 1)))
+    const block = Math.max(1, Math.min(blockSize, share))
     return inTransaction(session, async () => {
-      // `free` before the update tells the block: the same arithmetic as in the pipeline.
       const before: RoomDocument | null = await rooms.findOneAndUpdate(
         { _id: key, free: { $gte: 1 } },
-        [{ $set: { free: { $subtract: ['$free', blockExpression] }, updated_at: '$$NOW' } }],
+        [{ $set: { free: { $subtract: ['$free', { $min: [block, '$free'] }] }, updated_at: '$$NOW' } }],
         { session, returnDocument: 'before' },
       )
       if (before === null) return 0
-      const taken = Math.min(blockSize, Math.max(1, Math.floor(before.free / 8)))
+      const taken = Math.min(block, before.free)
       await leases.updateOne(
-        { _id: leaseKey(batch.order_number, batch.lote, station) },
+        { _id: leaseKey(order_number, lote, station) },
         {
           $inc: { granted: taken },
           $currentDate: { updated_at: true },
-          $setOnInsert: { order_number: batch.order_number, lote: batch.lote, station, used: 0 },
+          $setOnInsert: { order_number, lote, station, used: 0 },
         },
         { session, upsert: true },
       )
@@ -127,6 +134,34 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
     })
   }
 
+  /**
+   * Gives back all unused places of a station but `keep`: its own, or, by a supervisor, those of one that does not
+   * answer any more (its later scans become conflicts). @returns how many went back.
+   */
+  async function giveBack(
+    session: ClientSession,
+    { order_number, lote }: BatchName,
+    station: string,
+    keep: number,
+  ): Promise<number> {
+    return inTransaction(session, async () => {
+      const lease = await leases.findOne({ _id: leaseKey(order_number, lote, station) }, { session })
+      const returned = lease === null ? 0 : lease.granted - lease.used - keep
+      if (returned <= 0) return 0
+      await leases.updateOne(
+        { _id: leaseKey(order_number, lote, station) },
+        { $inc: { granted: -returned }, $currentDate: { updated_at: true } },
+        { session },
+      )
+      await rooms.updateOne(
+        { _id: batchKey(order_number, lote) },
+        { $inc: { free: returned }, $currentDate: { updated_at: true } },
+        { session },
+      )
+      return returned
+    })
+  }
+
   return {
     /** Takes a block of places for this station. @returns how many, or why none. */
     async acquire(session: ClientSession, batch: BatchName, station: string): Promise<number | NoPlace> {
@@ -145,29 +180,23 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
       await rooms.updateOne({ _id: batchKey(order_number, lote) }, { $currentDate: { asked_at: true } })
     },
 
-    /** Gives back all unused places but `keep`. @returns how many went back. */
-    async giveBack(
-      session: ClientSession,
-      { order_number, lote }: BatchName,
-      station: string,
-      keep: number,
-    ): Promise<number> {
-      return inTransaction(session, async () => {
-        const lease = await leases.findOne({ _id: leaseKey(order_number, lote, station) }, { session })
-        const returned = lease === null ? 0 : lease.granted - lease.used - keep
-        if (returned <= 0) return 0
-        await leases.updateOne(
-          { _id: leaseKey(order_number, lote, station) },
-          { $inc: { granted: -returned }, $currentDate: { updated_at: true } },
-          { session },
-        )
-        await rooms.updateOne(
-          { _id: batchKey(order_number, lote) },
-          { $inc: { free: returned }, $currentDate: { updated_at: true } },
-          { session },
-        )
-        return returned
-      })
+    giveBack,
+
+    /**
+     * Batches of which more places are out than there are, because another program made units of them: their holders
+     * are asked until the sum is right again.
+     */
+    async overdrawn(): Promise<BatchName[]> {
+      const short = await rooms
+        .find({ free: { $lt: 0 } })
+        .limit(100)
+        .toArray()
+      const held: BatchName[] = []
+      for (const { order_number, lote } of short) {
+        const unused = { order_number, lote, $expr: { $gt: ['$granted', '$used'] } }
+        if ((await leases.countDocuments(unused, { limit: 1 })) > 0) held.push({ order_number, lote })
+      }
+      return held
     },
 
     /** Places this station holds and has not used; what a crash left is found here. */
@@ -211,8 +240,6 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
 }
 
 export type RoomsRepository = ReturnType<typeof roomsRepository>
-
-const blockExpression = { $min: [blockSize, { $max: [1, { $floor: { $divide: ['$free', 8] } }] }] }
 
 function planned(order: unknown, lote: number): Batch | undefined {
   return readProductionOrder(order).batches.find((batch) => batch.batch_number === lote)

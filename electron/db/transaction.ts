@@ -89,7 +89,8 @@ const awayNames: ReadonlySet<string> = new Set([
   'MongoOperationTimeoutError',
 ])
 
+// 14031: the server's disk is full; it says so until somebody makes room.
 // Node is recovering, shutting down, stepped down, not writable primary; exceeded time limit; write concern time-out.
 const awayCodes: ReadonlySet<number> = new Set([
-  50, 64, 89, 91, 189, 262, 7, 6, 9001, 10107, 11600, 11602, 13435, 13436,
+  14031, 50, 64, 89, 91, 189, 262, 7, 6, 9001, 10107, 11600, 11602, 13435, 13436,
 ])

@@ -10,9 +10,22 @@ import { type NotWritten, type Written, written } from './written.ts'
 export function actUndoing(tables: Collections, isWritten: (act: string) => Promise<boolean>) {
   const { devices, movimientos, deviceEvents, orders, leases, rooms } = tables
 
-  async function undo(session: ClientSession, act: UndoAct): Promise<Written> {
+  async function undoOnce(session: ClientSession, act: UndoAct): Promise<Written> {
     const { undoes } = act
     if (await isWritten(act.act)) return written(undoes.device)
+    return undo(session, undoes.device === '' ? await withDevice(act) : act)
+  }
+
+  /** A verification that was undone before it was written: its device is the one that carries the act. */
+  async function withDevice(act: UndoAct): Promise<UndoAct> {
+    const { imei, act: undone } = act.undoes
+    const device = await devices.findOne({ imei, ose_act: undone }, { projection: { _id: 1 } })
+    // No such device: the undo is refused below, because nothing carries the act any more.
+    return { ...act, undoes: { ...act.undoes, device: device?._id.toHexString() ?? act.act } }
+  }
+
+  async function undo(session: ClientSession, act: UndoAct): Promise<Written> {
+    const { undoes } = act
     try {
       await inTransaction(session, async () => {
         await nothingLater(session, act)
@@ -121,5 +134,5 @@ export function actUndoing(tables: Collections, isWritten: (act: string) => Prom
     await count(tables, session, { ...undoes, workplace }, { verified: -1, approved: undoes.approved ? -1 : 0 })
   }
 
-  return undo
+  return undoOnce
 }

@@ -14,6 +14,14 @@ export interface RefusedAct {
 /** What ends a transaction of an act without writing. */
 export type NotWritten = Exclude<Written, { readonly kind: 'written' }>
 
+/** What a write has to know beside the act. */
+export interface WriteTerms {
+  /** Resolves when the scan is in the journal: nothing is committed before. */
+  readonly durable: Promise<void>
+  /** The operator saw it as kept: the order may have been closed since, so its status is looked at again. */
+  readonly isLate: boolean
+}
+
 /** Where a unit is and who made it: what the operator who came second is told. */
 export function whereIs(device: Device): Params {
   return {

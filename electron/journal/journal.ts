@@ -1,5 +1,12 @@
 import { ClassicLevel } from 'classic-level'
 
+/** The disk did not take an entry: what it stands for was not accepted. */
+export class NotDurable extends Error {
+  constructor(cause: unknown) {
+    super('the journal did not take the entry', { cause })
+  }
+}
+
 /** One scan, key or touch as it came in, with the ids its writes will carry. Badges are masked before they get here. */
 export interface JournalEntry {
   readonly seq: number

@@ -13,6 +13,13 @@ import type { Station } from '../station.ts'
 import type { PendingAct, StationMemory } from '../station-memory.ts'
 import type { Writer } from '../writer.ts'
 
+/** An undo of another person's act, of this one act. */
+export interface Offer {
+  readonly kind: 'undo'
+  readonly act: string
+  readonly until: number
+}
+
 /** The narrow set of things the production station works with; built in `production-desk.ts`. */
 export interface ProductionContext {
   readonly station: Station
@@ -36,11 +43,8 @@ export interface ProductionContext {
   readonly openBatch: () => { readonly quantity: number } | null
   /** Fetches places in the background when few are left. */
   readonly topUp: (batch: BatchName) => void
-  /** What a supervisor's badge would do at this moment; ends with the next code. */
-  readonly offer: {
-    readonly current: () => { readonly kind: 'undo' } | null
-    readonly set: (offer: { readonly kind: 'undo' } | null) => void
-  }
+  /** What a supervisor's badge would do at this moment; ends with the next code, another person, or its time. */
+  readonly offer: { readonly current: () => Offer | null; readonly set: (offer: Offer | null) => void }
   readonly onConflict: () => void
 }
 

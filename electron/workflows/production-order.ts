@@ -36,13 +36,14 @@ export async function openOrder(
   if (batch === undefined || lote === null)
     return void say(turn, 'unknown-batch', { order: facts.order_number, lote: lote ?? 0 })
 
-  giveBackUnused(context)
   const name = { order_number: facts.order_number, lote }
+  const isSame = before.order?.order_number === name.order_number && before.lote === lote
+  if (!isSame) giveBackUnused(context)
   const unwritten = writer
     .waiting()
     .filter((act) => act.kind === 'register' && act.order_number === name.order_number && act.lote === lote)
   places.set(name, (await tables.rooms.held(name, workplace.station)) - unwritten.length)
-  progress.open(await tables.progress.ofOrder(facts.order_number, workplace.station))
+  progress.open(facts.order_number, await tables.progress.ofOrder(facts.order_number, workplace.station))
   context.setOpened(found)
   station.change({
     production: { ...before, order: facts, lote, half: null, lastAccepted: null },
@@ -73,8 +74,11 @@ export async function setJob(context: ProductionContext, turn: Turn, say: Say, j
   say(turn, 'job-changed', { job })
 }
 
-/** The open batch's unused places go back to its room; what waits in the journal keeps its own. */
-export function giveBackUnused(context: ProductionContext, only?: BatchName): void {
+/**
+ * The open batch's unused places (or another's) go back to its room; what waits in the journal keeps its own.
+ * @param keep places that the station goes on with.
+ */
+export function giveBackUnused(context: ProductionContext, only?: BatchName, keep = 0): void {
   const { station, places, writer } = context
   const { order, lote } = station.memory().production
   const tables = context.tables()
@@ -82,15 +86,18 @@ export function giveBackUnused(context: ProductionContext, only?: BatchName): vo
   if (batch === null || tables === null) return
   const here = context.workplace().station
   // From now on no scan takes one of these places without asking the room.
-  places.set(batch, 0)
+  places.set(batch, keep)
   void writer
     .onSession((session) => {
-      const keep = writer
+      const waiting = writer
         .waiting()
         .filter((act) => act.kind === 'register' && act.order_number === batch.order_number && act.lote === batch.lote)
-      return tables.rooms.giveBack(session, batch, here, keep.length)
+      return tables.rooms.giveBack(session, batch, here, waiting.length + places.held(batch))
     })
-    .catch((error: unknown) => context.log('give-back.failed', { error }))
+    .then(
+      () => station.change({ places: places.snapshot() }),
+      (error: unknown) => context.log('give-back.failed', { error }),
+    )
 }
 
 function firstOpenBatch({ order, verified }: StationOrder, job: ProductionJob): number | null {

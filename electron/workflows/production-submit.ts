@@ -31,12 +31,26 @@ export async function submit(context: ProductionContext, turn: Turn, act: Act, e
   if (outcome !== null) return settle(context, turn, act, ends, outcome, false)
   kept = true
   await keep(context, turn, act, ends)
-  void writing.then((late) => settle(context, turn, act, ends, late, true))
+  whenLate(context, turn, act, ends, writing)
 }
 
 /** Acts that a crash or a power cut left in the journal, before anything new is scanned. */
 export function submitAgain(context: ProductionContext, turn: Turn, act: Act, ends: Ends): void {
-  void context.writer.submit(act, () => true).then((late) => settle(context, turn, act, ends, late, true))
+  whenLate(
+    context,
+    turn,
+    act,
+    ends,
+    context.writer.submit(act, () => true),
+  )
+}
+
+/** Counted at once, taken in by the lane: a memory in the middle of another scan must not be kept. */
+function whenLate(context: ProductionContext, turn: Turn, act: Act, ends: Ends, writing: Promise<Outcome>): void {
+  void writing.then((outcome) => {
+    if (outcome.kind === 'written') context.progress.written(act)
+    return context.station.later(() => settle(context, turn, act, ends, outcome, true))
+  })
 }
 
 async function inTime(writing: Promise<Outcome>, onLate: () => void): Promise<Outcome | null> {
@@ -58,8 +72,10 @@ async function inTime(writing: Promise<Outcome>, onLate: () => void): Promise<Ou
 async function keep(context: ProductionContext, turn: Turn, act: Act, ends: Ends): Promise<void> {
   const { station, journal, places } = context
   const extras = ends.kept()
-  const undoable = act.kind === 'register' ? undoneOf(act, act.device) : null
+  const undoable = undoneOf(act, act.kind === 'register' ? act.device : '')
   station.change({
+    // The entry is taken in with the act: read again after a crash it would be a second one.
+    seq: Math.max(station.memory().seq, turn.entry.seq),
     places: places.snapshot(),
     undoable:
       undoable === null ? station.memory().undoable : [...station.memory().undoable, undoable].slice(-undoLength),
@@ -79,16 +95,14 @@ async function settle(
 ): Promise<void> {
   const { station, journal, places, progress } = context
   if (outcome.kind === 'written') {
-    progress.written(act)
+    if (!late) progress.written(act)
     const { word, extras } = ends.written(late)
     const undoable = undoneOf(act, outcome.device)
-    const others = station.memory().undoable.filter((one) => one.act !== act.act)
+    const before = station.memory().undoable
+    // A kept act stands there already, unless it was taken back meanwhile.
     station.change({
       places: places.snapshot(),
-      undoable:
-        undoable === null || (late && act.kind === 'register')
-          ? station.memory().undoable
-          : [...others, undoable].slice(-undoLength),
+      undoable: undoable === null || late ? before : [...before, undoable].slice(-undoLength),
     })
     turn.answer(word, { ...extras, late })
   } else {

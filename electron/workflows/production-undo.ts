@@ -4,6 +4,9 @@ import type { ProductionAnswers } from './production-answer.ts'
 import type { ProductionContext } from './production-context.ts'
 import { submit } from './production-submit.ts'
 
+/** How long a supervisor's badge would take back another person's act, ms. */
+const offerMs = 30_000
+
 /** Takes back this station's last accepted act. @param supervisor whose badge gave the right, where one did. */
 export function undoWorkflow(context: ProductionContext, { say, actOf }: ProductionAnswers) {
   const { station, places } = context
@@ -18,7 +21,7 @@ export function undoWorkflow(context: ProductionContext, { say, actOf }: Product
     }
     const mine = top.operator === turn.person?.employee_id || turn.person?.isSupervisor === true
     if (!mine && supervisor === null) {
-      context.offer.set({ kind: 'undo' })
+      context.offer.set({ kind: 'undo', act: top.act, until: turn.entry.at + offerMs })
       return void say(turn, 'undo-not-yours', { imei: top.imei, operator: top.operator }, { supervisorCan: 'undo' })
     }
     const act: UndoAct = { kind: 'undo', ...actOf(turn), undoes: top, supervisor }

@@ -35,7 +35,7 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
       give(turn, { kind: 'answer', word: 'already-registered', params: registeredHere(made, waits), state })
       return
     }
-    const none = await takePlace(state)
+    const none = await takePlace(state, turn.replay)
     if (none === null) return register(turn, made, state, warning)
     // Who has the unit already is told so, whether or not there were a place for it.
     const known = link.isAway() ? null : await takenBy(made)
@@ -43,7 +43,7 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
       give(turn, { kind: 'answer', word: known.word, params: known.params, state })
       return
     }
-    const full = none.word === 'batch-full' || none.word === 'order-full'
+    const offered = supervisorOffer(none)
     const blocked: Blocked = {
       scanId: turn.entry.scanId,
       at: turn.entry.at,
@@ -51,13 +51,13 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
       word: none.word,
       params: none.params,
       unit: made,
-      ...(full && { supervisorCan: 'add-place' as const }),
+      ...offered,
     }
     station.change({ production: refused(state, blocked) })
     turn.answer(none.word, {
       params: none.params,
       ...named(made),
-      ...(full && { supervisorCan: 'add-place' as const }),
+      ...offered,
     })
   }
 
@@ -72,9 +72,12 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
   /** One place of the open batch, from what this station holds or from the batch's room. */
   async function takePlace(
     state: ProductionState,
+    replay: boolean,
   ): Promise<{ word: Refusal | 'database-away'; params: Params } | null> {
     const batch = batchOf(state)
     if (places.reserve(batch)) return null
+    // After a crash the entry had its place, or the writer finds it one: it is never dropped for want of a database.
+    if (replay) return null
     const tables = context.tables()
     if (link.isAway() || tables === null)
       return { word: 'database-away', params: { order: batch.order_number, lote: batch.lote } }
@@ -134,15 +137,14 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
     }
     await submit(context, turn, act, {
       kept: () => {
-        station.change({
-          production: accepted(startedState(state), made, turn.entry.at),
-          batchStarted: true,
-        })
+        // Not started yet: should this one be refused later, the next one starts the order and the batch.
+        station.change({ production: accepted(station.memory().production, made, turn.entry.at) })
         return named(made)
       },
       written: (late) => {
-        if (!late)
-          station.change({ production: accepted(startedState(state), made, turn.entry.at), batchStarted: true })
+        const { production } = station.memory()
+        if (late) station.change({ production: startedState(production), batchStarted: true })
+        else station.change({ production: accepted(startedState(production), made, turn.entry.at), batchStarted: true })
         context.topUp(act)
         const { quantity } = context.openBatch() ?? { quantity: 0 }
         const { produced } = context.progress.batch(lote, writer.waiting())
@@ -152,7 +154,7 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
       },
       refused: (word, params, late) => {
         if (override === undefined) places.release(act)
-        if (!late) block(turn, word, params, made, state)
+        if (!late) block(turn, word, params, made)
         return named(made)
       },
     })
@@ -172,11 +174,11 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
     }
     await submit(context, turn, act, {
       kept: () => {
-        station.change({ production: accepted(state, made, turn.entry.at) })
+        station.change({ production: accepted(station.memory().production, made, turn.entry.at) })
         return named(made)
       },
       written: (late) => {
-        if (!late) station.change({ production: accepted(state, made, turn.entry.at) })
+        if (!late) station.change({ production: accepted(station.memory().production, made, turn.entry.at) })
         const { quantity } = context.openBatch() ?? { quantity: 0 }
         const { verified } = context.progress.batch(lote, writer.waiting())
         const params = {
@@ -193,18 +195,28 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
         return { word, extras: { params, ...named(made), ...(warning && { warning }) } }
       },
       refused: (word, params, late) => {
-        if (!late) block(turn, word, params, made, state)
+        if (!late) block(turn, word, params, made)
         return named(made)
       },
     })
   }
 
-  function block(turn: Turn, word: Refusal | 'internal', params: Params, made: Unit, state: ProductionState): void {
+  function block(turn: Turn, word: Refusal | 'internal', params: Params, made: Unit): void {
     const blocked: Blocked = { scanId: turn.entry.scanId, at: turn.entry.at, code: made.imei, word, params }
-    station.change({ production: refused(state, blocked) })
+    station.change({ production: refused(station.memory().production, blocked) })
   }
 
-  return { unit, register }
+  /** A supervisor takes back the places of a station that does not answer; then the unit is looked at again. */
+  async function reclaim(turn: Turn, made: Unit, state: ProductionState, from: unknown): Promise<void> {
+    const tables = context.tables()
+    if (tables !== null && typeof from === 'string' && !link.isAway()) {
+      await writer.onSession((session) => tables.rooms.giveBack(session, batchOf(state), from, 0))
+      context.log('places.reclaimed', { ...batchOf(state), from })
+    }
+    return unit(turn, made, state)
+  }
+
+  return { unit, register, reclaim }
 }
 
 function startedState(state: ProductionState): ProductionState {
@@ -226,4 +238,9 @@ function registeredHere(made: Unit, waits: RegisterAct): Params {
 
 function batchOf({ order, lote }: ProductionState): BatchName {
   return { order_number: order?.order_number ?? '', lote: lote ?? 0 }
+}
+
+function supervisorOffer({ word, params }: { readonly word: Refusal | 'database-away'; readonly params: Params }) {
+  if (word === 'batch-full' || word === 'order-full') return { supervisorCan: 'add-place' as const }
+  return word === 'places-held' && params['station'] !== '' ? { supervisorCan: 'reclaim' as const } : {}
 }

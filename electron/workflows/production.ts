@@ -1,5 +1,5 @@
 import type { Barcode } from '../../shared/domain/barcode.ts'
-import { acknowledge, clearHalf, decideDeviceCode, expireHalf } from '../../shared/domain/production.ts'
+import { acknowledge, clearHalf, decideDeviceCode, expireHalf, statusRefusal } from '../../shared/domain/production.ts'
 import type { JournalInput } from '../journal/journal.ts'
 import type { Person, Turn } from '../station.ts'
 import { productionAnswers } from './production-answer.ts'
@@ -13,7 +13,7 @@ export function productionWorkflow(context: ProductionContext) {
   const { station, link } = context
   const answers = productionAnswers(context)
   const { give, say } = answers
-  const { unit, register } = unitWorkflow(context, answers)
+  const { unit, register, reclaim } = unitWorkflow(context, answers)
   const undo = undoWorkflow(context, answers)
 
   async function deviceCode(turn: Turn, barcode: Barcode): Promise<void> {
@@ -107,15 +107,28 @@ export function productionWorkflow(context: ProductionContext) {
 
     /** A supervisor lets one unit over the quantity, or takes back another's act. Good for this one act. */
     async supervised(turn: Turn, supervisor: Person, reason: string): Promise<void> {
+      if (!mayWork(turn, turn.person)) return
+      const offer = context.offer.current()
       const { blocked } = station.memory().production
-      if (context.offer.current()?.kind === 'undo') {
-        context.offer.set(null)
-        return undo(turn, supervisor.employee_id)
+      context.offer.set(null)
+      if (offer !== null) {
+        const isStillTop = station.memory().undoable.at(-1)?.act === offer.act
+        if (isStillTop) return undo(turn, supervisor.employee_id)
+        say(turn, 'undo-nothing')
+        return
       }
-      if (blocked?.supervisorCan !== 'add-place' || blocked.unit === undefined)
-        return void say(turn, 'nothing-to-acknowledge')
+      if (blocked?.supervisorCan === undefined || blocked.unit === undefined) {
+        say(turn, 'nothing-to-acknowledge')
+        return
+      }
       const state = { ...station.memory().production, blocked: null }
+      const refusal = state.order === null ? 'no-order-open' : statusRefusal(state.order.status, state.job)
+      if (refusal !== null) {
+        say(turn, refusal, { order: state.order?.order_number ?? '' })
+        return
+      }
       station.change({ production: state })
+      if (blocked.supervisorCan === 'reclaim') return reclaim(turn, blocked.unit, state, blocked.params['station'])
       await register(turn, blocked.unit, state, undefined, { supervisor: supervisor.employee_id, reason })
     },
   }

@@ -40,7 +40,7 @@ export interface Blocked {
   readonly code: string
   readonly at: number
   readonly unit?: Unit
-  readonly supervisorCan?: 'add-place' | 'undo'
+  readonly supervisorCan?: 'add-place' | 'undo' | 'reclaim'
 }
 
 /** The station's working state, kept in the journal after every answer: a restarted station goes on with it. */
@@ -112,9 +112,6 @@ export function decideDeviceCode(
     return refuse(seen, barcode.kind === 'unknown' ? 'unknown-code' : 'not-a-unit-code', { kind: barcode.kind })
   }
 
-  const refusal = statusRefusal(state.order.status, state.job)
-  if (refusal !== null) return refuse(state, refusal, { order: state.order.order_number })
-
   const codes =
     barcode.kind === 'pair'
       ? { imei: barcode.imei, iccid: barcode.iccid }
@@ -122,6 +119,9 @@ export function decideDeviceCode(
         ? { imei: barcode.imei }
         : { iccid: barcode.iccid }
   if (isSameAgain(state.lastAccepted, codes, now)) return answer(state, 'already-counted', codes)
+
+  const refusal = statusRefusal(state.order.status, state.job)
+  if (refusal !== null) return refuse(state, refusal, { order: state.order.order_number })
 
   const checked = checkCodes(state.order, barcode, settings)
   if (checked.word !== null) return refuse(otherCode(state), checked.word, checked.params)

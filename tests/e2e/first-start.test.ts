@@ -107,8 +107,16 @@ test('an empty folder becomes a plant: one question, an administrator, an order,
 
   await askEmbedded(folder, databaseName, async ({ devices, movimientos, deviceEvents, orders, badges }) => {
     const device = await devices.findOne({ imei: imei(1) })
-    expect(device).toMatchObject({ ccid: iccid(1), estado: 'en_produccion', nro_orden: order, lote: 2, creado_por: operator.id })
-    expect(await movimientos.countDocuments({ imei: imei(1), tipo: 'produccion', producto: device?._id.toString() })).toBe(1)
+    expect(device).toMatchObject({
+      ccid: iccid(1),
+      estado: 'en_produccion',
+      nro_orden: order,
+      lote: 2,
+      creado_por: operator.id,
+    })
+    expect(
+      await movimientos.countDocuments({ imei: imei(1), tipo: 'produccion', producto: device?._id.toString() }),
+    ).toBe(1)
     expect(await deviceEvents.countDocuments({ imei: imei(1), operator: operator.id })).toBe(1)
     await expect.poll(async () => (await orders.findOne({ order_number: order }))?.produced).toBe(1)
     const kept = await orders.findOne({ order_number: order })

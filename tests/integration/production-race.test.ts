@@ -114,6 +114,12 @@ describe('another program on the same database', () => {
     await until(() => one.state().batch?.produced === 16, 'the station’s screen')
     await devices.updateOne({ imei: imei(6000) }, { $set: { estado: 'retirado' } })
     await until(async () => (await order('ORD-F'))?.produced === 15, 'the scrapped one')
+    // Places that were out already come back until no more are out than there are.
+    const { rooms } = plant.database.collections
+    await until(
+      async () => ((await rooms.findOne({ order_number: 'ORD-F' }))?.free ?? -1) >= 0,
+      'the places to come back',
+    )
     const words = await scanAll(
       one,
       Array.from({ length: 8 }, (_, number) => imei(7000 + number)),

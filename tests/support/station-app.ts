@@ -107,7 +107,9 @@ function launch(folder: string, options: StationAppOptions): Promise<ElectronApp
   )
   return _electron.launch({
     executablePath: options.program?.executablePath ?? part('OSE_ELECTRON_PATH'),
-    args: [...(needsNoSandbox(options) ? ['--no-sandbox'] : []), options.program?.appDir ?? root, ...(options.args ?? [])],
+    args: [options.program?.appDir ?? root, ...(options.args ?? [])],
+    // Playwright takes the sandbox away unless it is told to leave it.
+    chromiumSandbox: canHaveSandbox(options),
     env: {
       ...env,
       OSE_USER_DATA: folder,
@@ -122,6 +124,6 @@ function launch(folder: string, options: StationAppOptions): Promise<ElectronApp
 }
 
 /** Chromium refuses to start its sandbox as root. */
-function needsNoSandbox({ program }: StationAppOptions): boolean {
-  return program === undefined && process.getuid?.() === 0
+function canHaveSandbox({ program }: StationAppOptions): boolean {
+  return program !== undefined || process.getuid?.() !== 0
 }
