@@ -45,7 +45,7 @@ export function createPlaces() {
 
 export type Places = ReturnType<typeof createPlaces>
 
-/** With fewer places than this a station fetches the next block between two scans, so that no scan waits for it. */
+/** With so many places left, and when an order is opened, a station fetches the next block between two scans, so that no scan waits for it. */
 const fewPlaces = 20
 
 /**
@@ -61,7 +61,8 @@ export function createTopUp(
   let isFetching = false
   return async (batch: BatchName): Promise<void> => {
     const repository = rooms()
-    if (isFetching || repository === null || places.held(batch) !== fewPlaces) return
+    const held = places.held(batch)
+    if (isFetching || repository === null || (held !== fewPlaces && held !== 0)) return
     isFetching = true
     try {
       const got = await onSession((session) => repository.acquire(session, batch, station()))

@@ -9,7 +9,7 @@ export class Refused<Reason> extends Error {
 }
 
 const retryPauseMs = 3
-const retryPauseLimitMs = 60
+const retryPauseLimitMs = 150
 
 /**
  * Runs `work` in one transaction, again as long as the server says that a retry is due (write conflict, failover,

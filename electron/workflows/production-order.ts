@@ -51,6 +51,8 @@ export async function openOrder(
     places: places.snapshot(),
   })
   context.refreshOrder(facts.order_number)
+  // While the operator takes the first unit in his hand: then no scan waits for its place.
+  if (before.job === 'register') context.topUp(name)
   say(turn, 'order-opened', { order: facts.order_number, lote, product: facts.product_name })
 }
 

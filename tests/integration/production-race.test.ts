@@ -94,6 +94,35 @@ describe('two stations on one order', () => {
   })
 })
 
+test('eight stations at the end of one batch find every place, and no more', async () => {
+  await plant.order({ order_number: 'ORD-8', batches: [80], pairing: 'imei' })
+  const uri = inject('mongodbUri')
+  const eight = await Promise.all(
+    [11, 12, 13, 14, 15, 16, 17, 18].map((number) =>
+      openStation({ uri, databaseName: plant.name, station: `S${number}`, folds: false }),
+    ),
+  )
+  for (const station of eight) await station.open('ORD-8')
+  const accepted = await Promise.all(
+    eight.map(async (station, index) => {
+      let made = 0
+      for (let number = 0; made < 80; number++) {
+        const [word = ''] = await scanAll(station, [imei(20_000 + index * 1000 + number)])
+        if (word === 'batch-full') return made
+        // Held by another: whoever holds it needs it for the unit in hand, or gives it back.
+        if (word.startsWith('registered')) made += 1
+      }
+      return made
+    }),
+  )
+  expect(accepted.reduce((sum, made) => sum + made, 0)).toBe(80)
+  expect(await plant.database.collections.devices.countDocuments({ nro_orden: 'ORD-8' })).toBe(80)
+  for (const station of eight) {
+    expect(station.bugs).toEqual([])
+    await station.close()
+  }
+})
+
 describe('another program on the same database', () => {
   test('devices it makes or changes are in the figures, and take their places', async () => {
     await one.open('ORD-F')
