@@ -47,7 +47,8 @@ export function StatusBar({ app }: { readonly app: AppState }): JSX.Element {
         {app.scanners.map((scanner) => (
           <span key={scanner.id} className={styles['item']} data-state={scanner.state} title={scanner.detail}>
             <span className={styles[scannerLight(scanner.state)]} />
-            {scanner.label === '' ? t(`scannerKind.${scanner.kind}`) : scanner.label}:{' '}
+            {/* For the system all keyboards are one: its entry needs no name of its own. */}
+            {scanner.label === '' || scanner.kind === 'keyboard' ? t(`scannerKind.${scanner.kind}`) : scanner.label}:{' '}
             {t(`scannerState.${scanner.state}`)}
           </span>
         ))}
