@@ -91,9 +91,7 @@ test('the embedded mongod is killed under the program: amber, then green, and no
   await expect(page.getByTestId('database-state')).toHaveAttribute('data-state', 'connected', { timeout: 60_000 })
   await expect(page.getByTestId('kept-count')).toHaveAttribute('data-count', '0', { timeout: 30_000 })
   for (const number of [2, 3, 4]) {
-    await expect
-      .poll(async () => (await told()).tones[imei(number)], { timeout: 30_000 })
-      .toEqual(['kept', 'accepted'])
+    await expect.poll(async () => (await told()).tones[imei(number)], { timeout: 30_000 }).toEqual(['kept', 'accepted'])
   }
   await scan(pty, 5)
   await expect(page.getByTestId('batch-produced')).toHaveText('5')

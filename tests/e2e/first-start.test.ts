@@ -114,9 +114,9 @@ test('an empty folder becomes a plant: one question, an administrator, an order,
       lote: 2,
       creado_por: operator.id,
     })
-    expect(
-      await movimientos.countDocuments({ imei: imei(1), tipo: 'produccion', producto: device?._id.toString() }),
-    ).toBe(1)
+    expect(await movimientos.countDocuments({ imei: imei(1), tipo: 'produccion', producto: String(device?._id) })).toBe(
+      1,
+    )
     expect(await deviceEvents.countDocuments({ imei: imei(1), operator: operator.id })).toBe(1)
     await expect.poll(async () => (await orders.findOne({ order_number: order }))?.produced).toBe(1)
     const kept = await orders.findOne({ order_number: order })

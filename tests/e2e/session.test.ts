@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { badgesRepository } from '../../electron/db/badges.ts'
+import type { PlantSettings } from '../../shared/settings.ts'
 import { imei } from '../support/codes.ts'
 import { focusWindow, pressKey } from '../support/keys.ts'
 import { addEmployee, rightPassword } from '../support/people.ts'
@@ -28,11 +29,16 @@ test.afterEach(() => plant.close())
 
 function start(folder?: string): Promise<StationApp> {
   const scanners = [{ id: 'line', kind: 'serial', path: pty.device }]
-  return startStationApp({ uri: server.uri, databaseName: plant.name, scanners, ...(folder !== undefined && { folder }) })
+  return startStationApp({
+    uri: server.uri,
+    databaseName: plant.name,
+    scanners,
+    ...(folder !== undefined && { folder }),
+  })
 }
 
 /** The plant's settings as another station saved them before this one started. */
-async function set(settings: object): Promise<void> {
+async function set(settings: Partial<PlantSettings>): Promise<void> {
   await plant.database.collections.settings.updateOne({ _id: 'plant' }, { $set: settings }, { upsert: true })
 }
 

@@ -99,7 +99,13 @@ test('language and theme are kept over a start; line and station are shown', asy
   await first.close(true)
 
   const kept = JSON.parse(await readFile(file, 'utf8'))
-  expect(kept).toMatchObject({ linea: 3, puesto: 2, language: 'en', theme: 'light', writtenByANewerVersion: { kept: true } })
+  expect(kept).toMatchObject({
+    linea: 3,
+    puesto: 2,
+    language: 'en',
+    theme: 'light',
+    writtenByANewerVersion: { kept: true },
+  })
   // The connection string is a secret and stands in no file.
   expect(JSON.stringify(kept)).not.toContain('mongodb://')
   expect(existsSync(join(folder, 'connection.txt'))).toBe(false)
