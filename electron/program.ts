@@ -227,6 +227,11 @@ export async function startProgram(parts: ProgramParts) {
     tellApp()
   })
 
+  // What an administrator sets at one station holds at the others soon.
+  const plantTimer = setInterval(() => {
+    if (link?.isAway() === false) void plant.refresh().then(tellApp, () => undefined)
+  }, 30_000)
+
   await openDatabase()
   await session.resume()
   manager.apply(config.settings().scanners)
@@ -276,6 +281,7 @@ export async function startProgram(parts: ProgramParts) {
     /** Ends in the opposite order of the start; what waits stays in the journal. */
     async stop(): Promise<void> {
       stopping = true
+      clearInterval(plantTimer)
       await manager.stop()
       await folding?.stop()
       await desk.close()

@@ -66,6 +66,8 @@ export function openStationWindow({ preload, icon, development, log }: WindowPar
 }
 
 function closeWays(page: WebContents): void {
+  // No policy of the page covers WebRTC's own sockets.
+  page.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   page.setWindowOpenHandler(() => ({ action: 'deny' }))
   page.on('will-navigate', (event) => event.preventDefault())
   page.on('will-redirect', (event) => event.preventDefault())

@@ -118,7 +118,9 @@ interface SignInNoticeProps {
 /** The newest answer to a form or a badge; with nothing to say, that the database is away. */
 function SignInNotice({ refused, shown, openedAt, isAway }: SignInNoticeProps): JSX.Element {
   const { t } = useTranslation()
-  const newest = shown !== null && shownAt(shown) >= Math.max(openedAt, (refused?.at ?? 0) - 1000) ? shown : null
+  // The scan that signed out is a moment older than this screen, which it opened.
+  const since = shown?.kind === 'verdict' && shown.verdict.word === 'signed-out' ? openedAt - 1000 : openedAt
+  const newest = shown !== null && shownAt(shown) >= Math.max(since, (refused?.at ?? 0) - 1000) ? shown : null
   if (newest?.kind === 'verdict') {
     const { word, params, code, scanId, tone } = newest.verdict
     return <NoticeLine notice={{ word, params, scanned: code }} testId="verdict" scanId={scanId} tone={tone} />
