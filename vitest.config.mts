@@ -15,6 +15,7 @@ export default defineConfig({
           globalSetup: 'tests/support/global-mongod.ts',
           // They share one mongod; on two cores more at once only wait for each other.
           maxWorkers: 2,
+          retry: process.env['CI'] ? 1 : 0,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -27,6 +28,7 @@ export default defineConfig({
           globalSetup: 'tests/support/global-mongod.ts',
           // They kill, cut and fill: a neighbour's load would be part of the result.
           fileParallelism: false,
+          retry: process.env['CI'] ? 1 : 0,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

@@ -112,8 +112,10 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
       const hello = await database.db.admin().command({ hello: 1 }, { timeoutMS: 3000 })
       const after = Date.now()
       if (hello.localTime instanceof Date) clock.setOffset(hello.localTime.getTime() - (before + after) / 2)
-      if (hello.isWritablePrimary === true) found()
-      else lost()
+      if (hello.isWritablePrimary === true) {
+        if (!there) await renewSessions(database)
+        found()
+      } else lost()
       if (there && Date.now() - indexesAt > indexCheckMs) {
         indexesAt = Date.now()
         missing = await ensureIndexes(database.collections)
@@ -140,6 +142,17 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
       },
       () => undefined,
     )
+  }
+
+  /**
+   * After the server was away: a statement that it never answered may still wait on the old session (seen after a
+   * kill -9 of mongod: for as long as the socket's time-out). What is tried again is tried on a new one.
+   */
+  async function renewSessions({ client }: Database): Promise<void> {
+    const old = [station, folding]
+    station = await markedSession(client, marks)
+    folding = await markedSession(client, marks)
+    for (const one of old) void one?.end().catch(() => undefined)
   }
 
   function found(): void {

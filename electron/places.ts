@@ -103,6 +103,12 @@ export async function obtainPlaces(
       places.set(batch, Math.max(1, left + got))
       return null
     }
+    // A block that was fetched in the background a moment ago is this station's own, and no reason to say "full".
+    const fetched = (await rooms.held(batch, station)) - unwritten()
+    if (fetched > 0) {
+      places.set(batch, fetched)
+      return null
+    }
     if (got.word !== 'places-held' || Date.now() >= until) return got
     if (look % looksPerAsk === 0) await rooms.ask(batch)
     await new Promise((resolve) => setTimeout(resolve, lookMs))

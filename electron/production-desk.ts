@@ -214,6 +214,7 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
         onAsked: (batch) => giveBackUnused(context, batch, isOpen(batch) ? Math.floor(places.held(batch) / 2) : 0),
       })
     }
+    writer.tryAgain()
     conflicts = await need(tables).conflicts.countOpen(workplace().station)
     for (const batch of await need(tables).rooms.heldBatches(workplace().station)) {
       if (!isOpen(batch)) giveBackUnused(context, batch)

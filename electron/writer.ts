@@ -48,9 +48,17 @@ export function createWriter(dependencies: WriterDependencies) {
   let running = false
   let stopped = false
   let idle: (() => void)[] = []
+  let interrupt: () => void = () => undefined
 
   /** One try of the first item. @returns what to tell, or null when it stays in the queue. */
-  async function attempt(item: Item): Promise<(() => void) | null> {
+  function attempt(item: Item): Promise<(() => void) | null> {
+    const interrupted = new Promise<null>((resolve) => {
+      interrupt = () => resolve(null)
+    })
+    return Promise.race([attemptOnce(item), interrupted])
+  }
+
+  async function attemptOnce(item: Item): Promise<(() => void) | null> {
     try {
       const session = await dependencies.session()
       if (session === null) throw new DatabaseAway()
@@ -95,6 +103,7 @@ export function createWriter(dependencies: WriterDependencies) {
     submit(act: Act, isKept: () => boolean, durable: Promise<void> = Promise.resolve()): Promise<Outcome> {
       return new Promise((resolve) => {
         let refusedAs: Extract<Outcome, { kind: 'refused' }> | null = null
+        let isWaiting = false
         queue.push({
           act,
           isKept,
@@ -109,7 +118,13 @@ export function createWriter(dependencies: WriterDependencies) {
             return () => resolve(conflict)
           },
           giveUp(error) {
-            if (error instanceof DatabaseAway || isAway(error)) return null
+            if (error instanceof DatabaseAway) return null
+            if (isAway(error)) {
+              // Why it waits is asked later, when nobody remembers; said once for each act.
+              if (!isWaiting) dependencies.log('write.waits', { act: act.act, error })
+              isWaiting = true
+              return null
+            }
             const logId = dependencies.log('write.failed', { act: act.act, kind: act.kind, error })
             const failed: Outcome = { kind: 'refused', word: 'internal', params: { logId } }
             if (!isKept() || error instanceof NotDurable) return () => resolve(failed)
@@ -137,6 +152,12 @@ export function createWriter(dependencies: WriterDependencies) {
         void run()
       })
     },
+
+    /**
+     * The database is back: a try that began before may wait for an answer that never comes. It is given up and made
+     * again on the new session; should both reach the database, the ids made with the scan make them one.
+     */
+    tryAgain: (): void => interrupt(),
 
     /** Acts that wait, in order. */
     waiting: (): readonly Act[] => queue.flatMap((item) => (item.act === null ? [] : [item.act])),
