@@ -84,7 +84,7 @@ async function playwright(env, args) {
   const code = await node('@playwright/test/cli.js', ['test', '--reporter=list,json', ...args], withReport)
   /** @type {PlaywrightReport} */
   const { stats, errors } = read(report, { stats: { expected: 0, unexpected: 0, flaky: 0 }, errors: [] })
-  // A test that passes only when tried again has failed; an error outside of tests (a file that does not load) counts as one.
+  // In CI a test may be tried twice; an error outside of tests (a file that does not load) counts as a failed one.
   if (stats.flaky > 0) say(`${stats.flaky} passed only at the second try`)
   return counted(stats.expected + stats.flaky, stats.unexpected + errors.length, code)
 }
