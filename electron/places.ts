@@ -119,15 +119,13 @@ export async function obtainPlaces(
 export async function placeFor(
   rooms: RoomsRepository,
   places: Places,
-  waiting: () => readonly Act[],
+  unwrittenOf: (batch: BatchName, except: string) => number,
   session: DatabaseSession,
   act: Act,
 ): Promise<{ readonly word: NoPlace['word']; readonly params: Params } | null> {
   const { order_number, lote } = act.kind === 'undo' ? act.undoes : act
-  const isOthers = (one: Act) =>
-    one.kind === 'register' && one.act !== act.act && one.order_number === order_number && one.lote === lote
-  const unwritten = () => waiting().filter(isOthers).length
   const batch = { order_number, lote }
+  const unwritten = () => unwrittenOf(batch, act.act)
   const none = await obtainPlaces(rooms, places, (work) => work(session), batch, act.workplace.station, unwritten)
   // The act takes its place in its own transaction; here it is only taken out of what the station believes to hold.
   if (none === null) return places.reserve(batch) ? null : { word: 'places-held', params: { ...batch, station: '' } }

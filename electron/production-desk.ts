@@ -71,7 +71,7 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     // Never before the repositories stand on this connection: the writer would take their absence for a bug.
     session: async () => (tables !== null && watched === link.database() ? link.session() : null),
     write: (session, act, terms) => need(tables).acts.write(session, act, terms),
-    findPlace: (session, act) => placeFor(need(tables).rooms, places, writer.waiting, session, act),
+    findPlace: (session, act) => placeFor(need(tables).rooms, places, writer.unwritten, session, act),
     addConflict: async (act, word, params) => need(tables).conflicts.add(act, word, params),
     log,
   })

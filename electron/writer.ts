@@ -2,6 +2,7 @@ import type { Refusal } from '../shared/answers.ts'
 import type { Act } from '../shared/domain/act.ts'
 import type { Params } from '../shared/result.ts'
 import type { DatabaseSession } from './db/client.ts'
+import type { BatchName } from './db/rooms.ts'
 import { isAway } from './db/transaction.ts'
 import type { WriteTerms, Written } from './db/written.ts'
 import { NotDurable } from './journal/journal.ts'
@@ -161,6 +162,12 @@ export function createWriter(dependencies: WriterDependencies) {
 
     /** Acts that wait, in order. */
     waiting: (): readonly Act[] => queue.flatMap((item) => (item.act === null ? [] : [item.act])),
+    /** Registrations of a batch that wait: each has a place that the lease does not count as used yet. */
+    unwritten: ({ order_number, lote }: BatchName, except = ''): number => {
+      const waits = ({ act }: Item) =>
+        act?.kind === 'register' && act.act !== except && act.order_number === order_number && act.lote === lote
+      return queue.filter(waits).length
+    },
     /** Those of them that were answered "kept here". */
     kept: (): readonly Act[] => queue.flatMap((item) => (item.act !== null && item.isKept() ? [item.act] : [])),
     /** An act waits before the next one; housekeeping is quick and does not count. */

@@ -36,6 +36,9 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
         const order = readProductionOrder(stored)
         const batch = planned(stored, lote)
         if (batch === undefined) return false
+        // Two rooms of one order made at once would each not see the other and exceed its quantity together: both write
+        // the order, so that the second is made again from what the first left.
+        await orders.updateOne({ _id: stored._id }, { $currentDate: { updated_at: true } }, { session })
         const produced = await recountProduced(session, order_number)
         const others = await rooms.find({ order_number, lote: { $ne: lote } }, { session }).toArray()
         // Batches that have no room yet count with what was produced in them: the order's quantity holds as well.

@@ -39,10 +39,7 @@ export async function openOrder(
   const name = { order_number: facts.order_number, lote }
   const isSame = before.order?.order_number === name.order_number && before.lote === lote
   if (!isSame) giveBackUnused(context)
-  const unwritten = writer
-    .waiting()
-    .filter((act) => act.kind === 'register' && act.order_number === name.order_number && act.lote === lote)
-  places.set(name, (await tables.rooms.held(name, workplace.station)) - unwritten.length)
+  places.set(name, (await tables.rooms.held(name, workplace.station)) - writer.unwritten(name))
   progress.open(facts.order_number, await tables.progress.ofOrder(facts.order_number, workplace.station))
   context.setOpened(found)
   station.change({
@@ -91,10 +88,7 @@ export function giveBackUnused(context: ProductionContext, only?: BatchName, kee
   places.set(batch, keep)
   void writer
     .onSession((session) => {
-      const waiting = writer
-        .waiting()
-        .filter((act) => act.kind === 'register' && act.order_number === batch.order_number && act.lote === batch.lote)
-      return tables.rooms.giveBack(session, batch, here, waiting.length + places.held(batch))
+      return tables.rooms.giveBack(session, batch, here, writer.unwritten(batch) + places.held(batch))
     })
     .then(
       () => station.change({ places: places.snapshot() }),

@@ -82,12 +82,7 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
     if (link.isAway() || tables === null)
       return { word: 'database-away', params: { order: batch.order_number, lote: batch.lote } }
     try {
-      const unwritten = () =>
-        writer
-          .waiting()
-          .filter(
-            (act) => act.kind === 'register' && act.order_number === batch.order_number && act.lote === batch.lote,
-          ).length
+      const unwritten = () => writer.unwritten(batch)
       const none = await obtainPlaces(
         tables.rooms,
         places,
