@@ -12,6 +12,7 @@ import {
 import { badgeHash } from './db/badges.ts'
 import { markOf } from './db/sign-ins.ts'
 import { isAway } from './db/transaction.ts'
+import { createEndedSignIns } from './ended-sign-ins.ts'
 import { readKept, type SignedIn, type SignOutWhy, signedIn, whyEnd } from './signed-in.ts'
 
 export type { SignedIn, SignOutWhy } from './signed-in.ts'
@@ -68,7 +69,7 @@ export function createSession(parts: SessionParts) {
   let timer: NodeJS.Timeout | undefined
   let checkedAt = 0
   let turn: Promise<unknown> = Promise.resolve()
-  let storing: Promise<unknown> = Promise.resolve()
+  const ended = createEndedSignIns({ tables, now: clock.now, log })
 
   /** One way in at a time: two badges scanned at once are one after the other. */
   function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -117,16 +118,10 @@ export function createSession(parts: SessionParts) {
     open = null
     clearInterval(timer)
     keep(null)
-    endStored(token, why)
+    ended.add(token, why)
     log('session.ended', { employee: who.employee_id, why })
     tell(why)
     return who
-  }
-
-  /** In the background: while the database is away, the forgotten token already opens nothing. */
-  function endStored(token: string, why: SignOutWhy): void {
-    const stored = tables()?.signIns.end(markOf(token), why, new Date(clock.now()))
-    storing = stored?.catch((error: unknown) => log('session.end-not-stored', { error })) ?? Promise.resolve()
   }
 
   function tick(): void {
@@ -142,6 +137,7 @@ export function createSession(parts: SessionParts) {
 
   /** Looks whether the employee may still be signed in; while the database is away the session goes on. */
   async function check(): Promise<void> {
+    await ended.store().catch((error: unknown) => log('session.end-not-stored', { error }))
     const looked = open
     if (looked === null) return
     const seen = await look(looked)
@@ -246,8 +242,9 @@ export function createSession(parts: SessionParts) {
         if (last === null || open !== null) return current()
         const why = Date.now() - last.seenAt >= idleMs() ? 'idle' : (await look(last))?.why
         if (why != null) {
-          keep(null)
-          endStored(last.token, why)
+          ended.add(last.token, why)
+          // Killed before its end could be stored, the next start finds it again.
+          if (await ended.settled()) keep(null)
           log('session.not-resumed', { employee: last.who.employee_id, why })
           return null
         }
@@ -285,7 +282,7 @@ export function createSession(parts: SessionParts) {
     /** Stops the clock, after the end of a sign-in was stored; one that is open stays kept for the next start. */
     async stop(): Promise<void> {
       clearInterval(timer)
-      await storing
+      await ended.settled()
     },
   }
 }

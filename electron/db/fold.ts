@@ -1,6 +1,6 @@
 import type { ClientSession, ObjectId } from 'mongodb'
 import { countedAs } from '../../shared/domain/device-state.ts'
-import { readProductionOrder } from '../../shared/schemas/production-order.ts'
+import { type ProductionOrder, readProductionOrder } from '../../shared/schemas/production-order.ts'
 import type { Collections, FoldBase, FoldDocument } from './collections.ts'
 import { roomsRepository } from './rooms.ts'
 import { inTransaction } from './transaction.ts'
@@ -68,20 +68,23 @@ export function foldRepository(tables: Collections) {
     for (const lote of new Set([...real.keys(), ...counted.keys()])) {
       batches[String(lote)] = minus(real.get(lote) ?? nothing, counted.get(lote) ?? nothing)
     }
-    const order = await orders.findOne({ order_number }, { session })
-    const planned = order === null ? [] : readProductionOrder(order).batches
     for (const stored of await rooms.find({ order_number }, { session }).toArray()) {
       const held = await leases.find({ order_number, lote: stored.lote }, { session }).toArray()
       const used = held.reduce((sum, lease) => sum + lease.used, 0)
       const foreign = (real.get(stored.lote) ?? nothing).produced - used - stored.foreign
-      const quantity = planned.find((batch) => batch.batch_number === stored.lote)?.quantity ?? stored.limit
-      // A room that the order's own quantity made smaller keeps its difference until the batch itself changes.
-      const limit = quantity < stored.limit ? quantity - stored.limit : 0
-      if (foreign !== 0 || limit !== 0) await room.adjust(session, stored, { foreign, limit })
+      if (foreign !== 0) await room.adjust(session, stored, { foreign, limit: 0 })
     }
     const fold: FoldDocument = { _id: order_number, batches, dirty: false, updated_at: new Date() }
     await folds.replaceOne({ _id: order_number }, fold, { session, upsert: true })
     return fold
+  }
+
+  /** A batch whose quantity was lowered has fewer places; one that was raised finds them when a station asks (`rooms.ts`). */
+  async function shrinkRooms(session: ClientSession, order: ProductionOrder): Promise<void> {
+    for (const stored of await rooms.find({ order_number: order.order_number }, { session }).toArray()) {
+      const planned = order.batches.find((batch) => batch.batch_number === stored.lote)?.quantity ?? stored.limit
+      if (planned < stored.limit) await room.adjust(session, stored, { foreign: 0, limit: planned - stored.limit })
+    }
   }
 
   return {
@@ -95,6 +98,7 @@ export function foldRepository(tables: Collections) {
         const base = known === null || known.dirty ? await rebase(session, order_number, counted) : known
         const figures = totals(base, counted)
         const order = readProductionOrder(stored)
+        await shrinkRooms(session, order)
         const change: Record<string, unknown> = {}
         for (const name of ['produced', 'approved', 'rejected'] as const) {
           if (order[name] !== figures.order[name]) change[name] = figures.order[name]

@@ -1,6 +1,7 @@
 import type { ClientSession } from 'mongodb'
 import { batchKey, leaseKey } from '../../shared/domain/act.ts'
 import { countedAs } from '../../shared/domain/device-state.ts'
+import { roomLimit } from '../../shared/domain/room-limit.ts'
 import { type Batch, readProductionOrder } from '../../shared/schemas/production-order.ts'
 import type { Collections, RoomDocument } from './collections.ts'
 import { inTransaction, isDuplicateKey } from './transaction.ts'
@@ -40,12 +41,8 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
         // the order, so that the second is made again from what the first left.
         await orders.updateOne({ _id: stored._id }, { $currentDate: { updated_at: true } }, { session })
         const produced = await recountProduced(session, order_number)
-        const others = await rooms.find({ order_number, lote: { $ne: lote } }, { session }).toArray()
-        // Batches that have no room yet count with what was produced in them: the order's quantity holds as well.
-        const roomed = new Set(others.map((room) => room.lote))
-        let elsewhere = others.reduce((sum, room) => sum + room.limit, 0)
-        for (const [other, count] of produced) if (other !== lote && !roomed.has(other)) elsewhere += count
-        const limit = Math.max(0, Math.min(batch.quantity, order.quantity - elsewhere))
+        const others = await rooms.find({ order_number }, { session }).toArray()
+        const limit = roomLimit({ order: order.quantity, batch: batch.quantity }, lote, others, produced)
         const foreign = produced.get(lote) ?? 0
         await rooms.insertOne(
           {
@@ -68,6 +65,34 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
       if (isDuplicateKey(error)) return true
       throw error
     }
+  }
+
+  /**
+   * Somebody raised the quantity after the room was made: the room grows to it. Looked at only where no place is left,
+   * so no scan pays for it. @returns whether there are more places now.
+   */
+  async function grow(session: ClientSession, { order_number, lote }: BatchName): Promise<boolean> {
+    const [stored, room] = await Promise.all([
+      orders.findOne({ order_number }),
+      rooms.findOne({ _id: batchKey(order_number, lote) }),
+    ])
+    const wanted = stored === null ? undefined : planned(stored, lote)?.quantity
+    if (room === null || wanted === undefined || wanted <= room.limit) return false
+    return inTransaction(session, async () => {
+      const again = await orders.findOne({ order_number }, { session })
+      const batch = again === null ? undefined : planned(again, lote)
+      if (again === null || batch === undefined) return false
+      const all = await rooms.find({ order_number }, { session }).toArray()
+      const before = all.find((one) => one.lote === lote)?.limit ?? 0
+      const { quantity } = readProductionOrder(again)
+      const produced = await recountProduced(session, order_number)
+      const more = roomLimit({ order: quantity, batch: batch.quantity }, lote, all, produced) - before
+      if (more <= 0) return false
+      // As in `make`: two rooms that grow at once must not pass each other.
+      await orders.updateOne({ _id: again._id }, { $currentDate: { updated_at: true } }, { session })
+      await adjust(session, { order_number, lote }, { foreign: 0, limit: more })
+      return true
+    })
   }
 
   async function recountProduced(session: ClientSession, order_number: string): Promise<Map<number, number>> {
@@ -165,6 +190,22 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
     })
   }
 
+  /** More or fewer places than before; may leave fewer than none, then holders are asked. Inside a transaction. */
+  async function adjust(
+    session: ClientSession,
+    batch: BatchName,
+    change: { readonly foreign: number; readonly limit: number },
+  ): Promise<void> {
+    await rooms.updateOne(
+      { _id: batchKey(batch.order_number, batch.lote) },
+      {
+        $inc: { foreign: change.foreign, limit: change.limit, free: change.limit - change.foreign },
+        $currentDate: { updated_at: true },
+      },
+      { session },
+    )
+  }
+
   return {
     /** Takes a block of places for this station. @returns how many, or why none. */
     async acquire(session: ClientSession, batch: BatchName, station: string): Promise<number | NoPlace> {
@@ -174,6 +215,9 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
         if (!(await make(session, batch))) return { word: 'unknown-batch' }
         const first = await take(session, batch, station)
         if (first > 0) return first
+      } else if (await grow(session, batch)) {
+        const more = await take(session, batch, station)
+        if (more > 0) return more
       }
       return whyNone(session, batch, station)
     },
@@ -214,21 +258,7 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
       return found.map(({ order_number, lote }) => ({ order_number, lote }))
     },
 
-    /** One more place in the room than before, e.g. after the order was changed; may be negative. Inside a transaction. */
-    async adjust(
-      session: ClientSession,
-      batch: BatchName,
-      change: { readonly foreign: number; readonly limit: number },
-    ): Promise<void> {
-      await rooms.updateOne(
-        { _id: batchKey(batch.order_number, batch.lote) },
-        {
-          $inc: { foreign: change.foreign, limit: change.limit, free: change.limit - change.foreign },
-          $currentDate: { updated_at: true },
-        },
-        { session },
-      )
-    },
+    adjust,
 
     async own(counterStation: string, batch: BatchName): Promise<{ produced: number; verified: number }> {
       const [sums] = await counters

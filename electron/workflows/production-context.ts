@@ -11,7 +11,7 @@ import type { Places } from '../places.ts'
 import type { Progress } from '../progress.ts'
 import type { Station } from '../station.ts'
 import type { PendingAct, StationMemory } from '../station-memory.ts'
-import type { Writer } from '../writer.ts'
+import { DatabaseAway, type Writer } from '../writer.ts'
 
 /** An undo of another person's act, of this one act. */
 export interface Offer {
@@ -50,6 +50,27 @@ export interface ProductionContext {
 
 /** The early look whether a unit is on a device already must not make anybody wait. */
 export const earlyLookMs = 120
+
+/**
+ * The lane waits no longer than this for the database, ms: a server that is silent (cable pulled, frozen) answers
+ * nothing for five to eight seconds before the driver gives up, and meanwhile the codes behind would have no answer.
+ */
+const laneMs = 2000
+
+/** @throws DatabaseAway when it takes longer; what comes of it later is not waited for. */
+export async function soonOrAway<Value>(work: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new DatabaseAway()), laneMs)
+  })
+  // Given up on, it may still fail; nobody asks for that any more.
+  work.catch(() => undefined)
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
 
 /** The value, or undefined when it takes longer or fails: for looks that are a kindness, never a condition. */
 export async function within<Value>(ms: number, work: Promise<Value> | undefined): Promise<Value | undefined> {

@@ -2,12 +2,29 @@ import { statusRefusal } from '../../shared/domain/production.ts'
 import type { ProductionJob } from '../../shared/stations.ts'
 import type { BatchName } from '../db/rooms.ts'
 import type { StationOrder } from '../db/station-orders.ts'
+import { isAway } from '../db/transaction.ts'
 import type { Turn } from '../station.ts'
+import { DatabaseAway } from '../writer.ts'
 import type { Say } from './production-answer.ts'
-import type { ProductionContext } from './production-context.ts'
+import { type ProductionContext, soonOrAway } from './production-context.ts'
 
-/** Opens an order and a batch; without a batch, the first that is not full. */
+/** Opens an order and a batch; without a batch, the first that is not full. Nothing has changed when the database is away. */
 export async function openOrder(
+  context: ProductionContext,
+  turn: Turn,
+  say: Say,
+  number: string,
+  wanted: number | null,
+): Promise<void> {
+  try {
+    await readAndOpen(context, turn, say, number, wanted)
+  } catch (error) {
+    if (!(error instanceof DatabaseAway) && !isAway(error)) throw error
+    say(turn, 'database-away')
+  }
+}
+
+async function readAndOpen(
   context: ProductionContext,
   turn: Turn,
   say: Say,
@@ -21,8 +38,8 @@ export async function openOrder(
   const tables = context.tables()
   if (link.isAway() || tables === null) return void say(turn, 'database-away')
 
-  const found = await tables.orders.find(number)
   const workplace = context.workplace()
+  const found = await soonOrAway(tables.orders.find(number))
   if (found === null) return void say(turn, 'unknown-order', { order: number })
   const { facts, order } = found
   if (facts.production_line !== null && facts.production_line !== workplace.linea) {
@@ -38,9 +55,15 @@ export async function openOrder(
 
   const name = { order_number: facts.order_number, lote }
   const isSame = before.order?.order_number === name.order_number && before.lote === lote
+  const [held, made] = await soonOrAway(
+    Promise.all([
+      tables.rooms.held(name, workplace.station),
+      tables.progress.ofOrder(facts.order_number, workplace.station),
+    ]),
+  )
   if (!isSame) giveBackUnused(context)
-  places.set(name, (await tables.rooms.held(name, workplace.station)) - writer.unwritten(name))
-  progress.open(facts.order_number, await tables.progress.ofOrder(facts.order_number, workplace.station))
+  places.set(name, held - writer.unwritten(name))
+  progress.open(facts.order_number, made)
   context.setOpened(found)
   station.change({
     production: { ...before, order: facts, lote, half: null, lastAccepted: null },

@@ -9,7 +9,7 @@ import { obtainPlaces } from '../places.ts'
 import type { Turn } from '../station.ts'
 import { DatabaseAway } from '../writer.ts'
 import { named, type ProductionAnswers } from './production-answer.ts'
-import { earlyLookMs, type ProductionContext, within } from './production-context.ts'
+import { earlyLookMs, type ProductionContext, soonOrAway, within } from './production-context.ts'
 import { submit } from './production-submit.ts'
 
 /** A whole unit was read: registered at station 1, verified at station 2. */
@@ -83,14 +83,8 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
       return { word: 'database-away', params: { order: batch.order_number, lote: batch.lote } }
     try {
       const unwritten = () => writer.unwritten(batch)
-      const none = await obtainPlaces(
-        tables.rooms,
-        places,
-        writer.onSession,
-        batch,
-        context.workplace().station,
-        unwritten,
-      )
+      const here = context.workplace().station
+      const none = await soonOrAway(obtainPlaces(tables.rooms, places, writer.onSession, batch, here, unwritten))
       if (none === null && places.reserve(batch)) return null
       const params = {
         order: batch.order_number,

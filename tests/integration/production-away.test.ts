@@ -124,4 +124,20 @@ describe('while the database is away', () => {
     // The server would hold it for transactionLifetimeLimitSeconds (60 by default); a bound, not a timing.
     expect(Date.now() - begun).toBeLessThan(30_000)
   })
+
+  test('a server that is silent holds nobody up: what needs it is answered before its silence is known', async () => {
+    await plant.order({ order_number: 'ORD-B', batches: [40], pairing: 'imei' })
+    await station.desk.closeOrder()
+    process.kill(server.pid, 'SIGSTOP')
+    try {
+      expect((await station.open('ORD-B')).word).toBe('database-away')
+      expect(station.link.isAway()).toBe(false)
+      expect((await station.scan(imei(40))).word).toBe('no-order-open')
+      await station.scan('OSECACK')
+    } finally {
+      process.kill(server.pid, 'SIGCONT')
+    }
+    await until(async () => (await station.open('ORD-B')).word === 'order-opened', 'the order to open')
+    expect((await station.scan(imei(40))).word).toBe('registered')
+  })
 })

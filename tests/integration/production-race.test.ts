@@ -124,6 +124,33 @@ test('eight stations at the end of one batch find every place, and no more', asy
 })
 
 describe('another program on the same database', () => {
+  test('a quantity that it raises is made, one that it lowers ends the batch', async () => {
+    await plant.order({ order_number: 'ORD-M', quantity: 100, batches: [3], pairing: 'imei' })
+    const orders = plant.database.db.collection('production_orders')
+    const plan = (quantity: number) =>
+      orders.updateOne({ order_number: 'ORD-M' }, { $set: { 'batches.0.quantity': quantity } })
+    const codes = (from: number, count: number) => Array.from({ length: count }, (_, number) => imei(from + number))
+    await one.open('ORD-M')
+    expect(await scanAll(one, codes(8000, 4))).toEqual([
+      'registered',
+      'registered',
+      'registered-batch-complete',
+      'batch-full',
+    ])
+    await plan(6)
+    await until(() => one.state().batch?.quantity === 6, 'the station to see it')
+    expect((await scanAll(one, codes(8010, 2))).map((word) => word.split('-')[0])).toEqual(['registered', 'registered'])
+    await plan(5)
+    await until(() => one.state().batch?.quantity === 5, 'the station to see it')
+    // The counters of those two are folded about now; the fold takes back what was lowered.
+    await until(
+      async () => (await plant.database.collections.rooms.findOne({ order_number: 'ORD-M' }))?.limit === 5,
+      'the room to shrink',
+    )
+    expect((await scanAll(one, codes(8020, 1)))[0]).toBe('batch-full')
+    expect(await plant.database.collections.devices.countDocuments({ nro_orden: 'ORD-M' })).toBe(5)
+  })
+
   test('devices it makes or changes are in the figures, and take their places', async () => {
     await one.open('ORD-F')
     await one.scan(imei(5000))

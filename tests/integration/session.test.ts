@@ -108,6 +108,22 @@ describe('after a crash', () => {
     expect(session.current()).toBeNull()
   })
 
+  it('what was over while the program was off is ended in the database as soon as it is there', async () => {
+    const { kept, text } = await crashed()
+    const old = JSON.stringify({ ...JSON.parse(text() ?? ''), seenAt: Date.now() - 16 * 60_000 })
+    await kept.write(old)
+    let away = true
+    const session = office.session({ kept, tables: () => (away ? null : office.tables) })
+    expect(await session.resume()).toBeNull()
+    expect(text()).toBe(old)
+    away = false
+    await session.check()
+    expect(await office.collections.signIns.countDocuments({ ended_why: 'idle' })).toBe(1)
+    const again = office.session({ kept })
+    expect(await again.resume()).toBeNull()
+    expect(text()).toBeNull()
+  })
+
   it('does not go on for whoever was suspended, was away too long, or left nothing readable', async () => {
     const { kept, text } = await crashed()
     await office.tables.employees.setStatus('EMP-001', 'suspended', new Date())
