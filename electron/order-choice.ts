@@ -1,8 +1,8 @@
 import type { OrderChoice } from '../shared/contract/production.ts'
-import type { StationOrder } from './db/station-orders.ts'
+import type { LineOrder } from './db/station-orders.ts'
 
 /** An order as the page offers it to be opened. */
-export function choiceOf({ facts, order, verified }: StationOrder): OrderChoice {
+export function choiceOf({ facts, order, verified }: LineOrder): OrderChoice {
   return {
     order_number: facts.order_number,
     product_name: facts.product_name,

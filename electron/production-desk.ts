@@ -13,6 +13,7 @@ import type { StationOrder } from './db/station-orders.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Log } from './log.ts'
 import { choiceOf } from './order-choice.ts'
+import { createOrderRefresh } from './order-refresh.ts'
 import { createPlaces, createTopUp, placeFor } from './places.ts'
 import { productionView } from './production-view.ts'
 import { createProgress } from './progress.ts'
@@ -44,7 +45,6 @@ export interface ProductionDeskDependencies {
   readonly onState: (state: StationState) => void
 }
 
-const refreshPauseMs = 150
 /** Less than a frame; a state sent at once would be rendered before the verdict's frame is painted. */
 const statePauseMs = 12
 
@@ -64,7 +64,6 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
   let offer: Offer | null = null
   let halfTimer: NodeJS.Timeout | undefined
   let stateTimer: NodeJS.Timeout | undefined
-  let refreshTimer: NodeJS.Timeout | undefined
   let closed = false
 
   const writer = createWriter({
@@ -94,6 +93,9 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     writer.onSession,
     () => workplace().station,
   )
+  const orderRefresh = createOrderRefresh(
+    () => void refresh().catch((error: unknown) => log('order.refresh-failed', { error })),
+  )
   const context: ProductionContext = {
     station,
     journal,
@@ -107,7 +109,7 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     clock,
     log,
     signOut: dependencies.signOut,
-    refreshOrder: refreshSoon,
+    refreshOrder: () => orderRefresh.soon(false),
     setOpened: (order) => {
       opened = order
     },
@@ -170,24 +172,20 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     halfTimer = setTimeout(() => void station.input('half-expired').then(changed), Math.max(due, 0) + 1)
   }
 
-  function refreshSoon(order_number: string): void {
-    if (station.memory().production.order?.order_number !== order_number || refreshTimer !== undefined || closed) return
-    refreshTimer = setTimeout(() => {
-      refreshTimer = undefined
-      void refresh().catch((error: unknown) => log('order.refresh-failed', { error }))
-    }, refreshPauseMs)
+  function orderChanged(id: string, onlyFigures: boolean): void {
+    const number = station.memory().production.order?.order_number
+    if (opened?.id === id && opened.facts.order_number === number) orderRefresh.soon(onlyFigures)
   }
 
   async function refresh(): Promise<void> {
     const number = station.memory().production.order?.order_number
     if (number === undefined || tables === null) return
     const before = progress.writes()
-    const [found, read] = await Promise.all([
-      tables.orders.find(number),
-      tables.progress.ofOrder(number, workplace().station),
-    ])
+    const found = await tables.orders.find(number)
+    if (found === null) return
+    const read = await tables.progress.ofOrder(found.order, workplace().station)
     const { production, batchStarted } = station.memory()
-    if (found === null || production.order?.order_number !== number) return
+    if (production.order?.order_number !== number) return
     opened = found
     // Nothing of this station was on its way while it was read: what was read is all there is.
     const isQuiet = progress.writes() === before && writer.waiting().length === 0
@@ -209,7 +207,7 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
       watch?.close()
       tables = productionTables(database.collections)
       watch = watchOrders(database, log, {
-        onOrder: refreshSoon,
+        onOrder: orderChanged,
         // Half of what is held, so that a station that works keeps some; one that has another batch open keeps none.
         onAsked: (batch) => giveBackUnused(context, batch, isOpen(batch) ? Math.floor(places.held(batch) / 2) : 0),
       })
@@ -263,7 +261,7 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     async close(): Promise<void> {
       closed = true
       clearTimeout(halfTimer)
-      clearTimeout(refreshTimer)
+      orderRefresh.stop()
       watch?.close()
       await station.idle()
       if (!link.isAway()) {

@@ -1,30 +1,38 @@
-import type { ChangeStream, ChangeStreamDocument } from 'mongodb'
+import type { ChangeStream, ChangeStreamDocument, Document, ObjectId } from 'mongodb'
+import { batchOfKey } from '../../shared/domain/act.ts'
 import type { Log } from '../log.ts'
 import type { Database } from './client.ts'
 
 export interface OrderWatchListener {
-  /** Something about this order changed (its document or its folded figures). */
-  readonly onOrder: (order_number: string) => void
+  /**
+   * Something about this order changed.
+   * @param id the document's id as text
+   * @param onlyFigures nothing but what the folds write every second
+   */
+  readonly onOrder: (id: string, onlyFigures: boolean) => void
   /** A station ran out of places of this batch: give back what is not needed. */
   readonly onAsked: (batch: { readonly order_number: string; readonly lote: number }) => void
 }
 
+type Watched = Document & { _id: ObjectId | string }
+
 /**
  * What a station watches: orders, and requests for places. Never counters, devices or events: with those in its
- * stream a plant of 64 stations measured 283 scans a second instead of a thousand.
+ * stream a plant of 64 stations measured 283 scans a second instead of a thousand. The documents are not looked up:
+ * a station reads the one order that it has open, if it is that one.
  */
 export function watchOrders(
   database: Database,
   log: Log,
   listener: OrderWatchListener,
 ): { readonly close: () => void } {
-  let stream: ChangeStream<Record<string, unknown>, ChangeStreamDocument<Record<string, unknown>>> | undefined
+  let stream: ChangeStream<Watched, ChangeStreamDocument<Watched>> | undefined
   let closed = false
   let timer: NodeJS.Timeout | undefined
 
   function open(): void {
     if (closed) return
-    stream = database.db.watch<Record<string, unknown>, ChangeStreamDocument<Record<string, unknown>>>(
+    stream = database.db.watch<Watched, ChangeStreamDocument<Watched>>(
       [
         {
           $match: {
@@ -34,19 +42,19 @@ export function watchOrders(
             ],
           },
         },
-        {
-          $project: { 'fullDocument.order_number': 1, 'fullDocument.lote': 1, ns: 1, documentKey: 1, operationType: 1 },
-        },
+        { $project: { ns: 1, documentKey: 1, operationType: 1, updateDescription: 1 } },
       ],
-      { fullDocument: 'updateLookup', maxAwaitTimeMS: 1000 },
+      { maxAwaitTimeMS: 1000 },
     )
     stream.on('change', (change) => {
-      if (!('fullDocument' in change) || change.fullDocument === undefined || !('ns' in change)) return
-      const { order_number, lote } = change.fullDocument
-      if (typeof order_number !== 'string') return
-      if ('coll' in change.ns && change.ns.coll === 'station_rooms')
-        listener.onAsked({ order_number, lote: Number(lote) })
-      else listener.onOrder(order_number)
+      if (!('documentKey' in change)) return
+      if (change.ns.coll === 'station_rooms') {
+        const batch = batchOfKey(String(change.documentKey._id))
+        if (batch !== null) listener.onAsked(batch)
+        return
+      }
+      const changed = change.operationType === 'update' ? change.updateDescription.updatedFields : undefined
+      listener.onOrder(String(change.documentKey._id), changed !== undefined && Object.keys(changed).every(isFigure))
     })
     // Failover, a lost history (code 286) or a server that went away: watch anew; readers refresh on reconnection.
     stream.on('error', (error) => {
@@ -65,4 +73,8 @@ export function watchOrders(
       void stream?.close().catch(() => undefined)
     },
   }
+}
+
+function isFigure(field: string): boolean {
+  return /^(?:produced|approved|rejected|updated_at|batches\.\d+\.produced)$/.test(field)
 }

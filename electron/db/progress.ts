@@ -1,3 +1,4 @@
+import type { ProductionOrder } from '../../shared/schemas/production-order.ts'
 import type { Collections } from './collections.ts'
 
 /** One batch's units by who counted them. `base` is what no counter knows of. */
@@ -8,10 +9,14 @@ export interface BatchProgress {
 }
 
 /** What the counters say of an order, read by its open stations when its figures were folded. */
-export function progressRepository({ counters, folds, orders }: Collections) {
+export function progressRepository({ counters, folds }: Collections) {
   return {
-    async ofOrder(order_number: string, station: string): Promise<ReadonlyMap<number, BatchProgress>> {
-      const [sums, fold, order] = await Promise.all([
+    /** @param order as just read: before the first fold its figures are all that is known */
+    async ofOrder(
+      { order_number, batches }: Pick<ProductionOrder, 'order_number' | 'batches'>,
+      station: string,
+    ): Promise<ReadonlyMap<number, BatchProgress>> {
+      const [sums, fold] = await Promise.all([
         counters
           .aggregate<{ _id: { lote: number; own: boolean }; produced: number; verified: number }>([
             { $match: { order_number } },
@@ -25,14 +30,12 @@ export function progressRepository({ counters, folds, orders }: Collections) {
           ])
           .toArray(),
         folds.findOne({ _id: order_number }),
-        orders.findOne({ order_number }, { projection: { batches: 1 } }),
       ])
       const progress = new Map<number, BatchProgress>()
       const nothing = { produced: 0, verified: 0 }
       // Before the first fold the stored figure of the batch is all that is known of units made before.
-      for (const batch of order?.batches ?? []) {
-        const lote = Number(batch.batch_number)
-        progress.set(lote, { base: fold === null ? Number(batch.produced ?? 0) : 0, own: nothing, others: nothing })
+      for (const { batch_number, produced } of batches) {
+        progress.set(batch_number, { base: fold === null ? produced : 0, own: nothing, others: nothing })
       }
       for (const [lote, base] of Object.entries(fold?.batches ?? {})) {
         progress.set(Number(lote), { base: base.produced, own: nothing, others: nothing })

@@ -23,6 +23,9 @@ export interface BatchName {
  */
 const blockSize = 200
 
+/** How often a station looks again when places appeared just behind it. */
+const looks = 3
+
 /**
  * Quantities are never exceeded because a scan needs a place, and places come from one document per batch, taken with
  * a guard in blocks. `session` is the caller's: a station's sessions are known to its journal.
@@ -152,7 +155,7 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
       if (holder !== null) {
         return { word: 'places-held', station: holder.station, places: holder.granted - holder.used }
       }
-      // Given back in this moment: the caller looks again.
+      // Made or given back in this moment.
       if (room !== null && room.free > 0) return { word: 'places-held', station: '', places: room.free }
       const order = await orders.findOne({ order_number }, { session })
       const batch = order === null ? undefined : planned(order, lote)
@@ -209,17 +212,20 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
   return {
     /** Takes a block of places for this station. @returns how many, or why none. */
     async acquire(session: ClientSession, batch: BatchName, station: string): Promise<number | NoPlace> {
-      const taken = await take(session, batch, station)
-      if (taken > 0) return taken
-      if ((await rooms.countDocuments({ _id: batchKey(batch.order_number, batch.lote) }, { limit: 1 })) === 0) {
-        if (!(await make(session, batch))) return { word: 'unknown-batch' }
-        const first = await take(session, batch, station)
-        if (first > 0) return first
-      } else if (await grow(session, batch)) {
-        const more = await take(session, batch, station)
-        if (more > 0) return more
+      const _id = batchKey(batch.order_number, batch.lote)
+      let why: NoPlace = { word: 'places-held', station: '', places: 0 }
+      for (let look = 0; look < looks; look++) {
+        const taken = await take(session, batch, station)
+        if (taken > 0) return taken
+        if ((await rooms.countDocuments({ _id }, { limit: 1 })) === 0) {
+          if (!(await make(session, batch))) return { word: 'unknown-batch' }
+        } else if (!(await grow(session, batch))) {
+          why = await whyNone(session, batch, station)
+          // Some are free: the room was made, or they were given back, between the two looks.
+          if (why.word !== 'places-held' || why.station !== '') return why
+        }
       }
-      return whyNone(session, batch, station)
+      return why
     },
 
     /** Asks the stations that hold places to give back what they do not need. */

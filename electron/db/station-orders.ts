@@ -7,23 +7,20 @@ const priorityRank: Readonly<Record<string, number>> = { critical: 0, high: 1, n
 
 /** An order as a station works on it: the document, and the rules of its reference. */
 export interface StationOrder {
+  /** The document's id as text: by it a change of this order is told from others'. */
+  readonly id: string
   readonly facts: OrderFacts
   readonly order: ProductionOrder
+}
+
+/** One of a line's orders, to be chosen. */
+export interface LineOrder extends Pick<StationOrder, 'facts' | 'order'> {
   /** Verified units by batch, over all stations. */
   readonly verified: ReadonlyMap<number, number>
 }
 
 /** What a line's station reads of orders. */
 export function stationOrders({ orders, references, counters }: Collections) {
-  async function withRules(order: ProductionOrder): Promise<StationOrder> {
-    const reference = order.reference_number === null ? null : await references.findOne({ _id: order.reference_number })
-    return {
-      order,
-      facts: orderFacts(order, reference?.tacs ?? [], reference?.iccid_prefixes ?? []),
-      verified: (await verifiedByBatch([order.order_number])).get(order.order_number) ?? new Map(),
-    }
-  }
-
   async function verifiedByBatch(numbers: readonly string[]): Promise<Map<string, Map<number, number>>> {
     const groups = await counters
       .aggregate<{ _id: { order_number: string; lote: number }; verified: number }>([
@@ -43,11 +40,19 @@ export function stationOrders({ orders, references, counters }: Collections) {
   return {
     async find(order_number: string): Promise<StationOrder | null> {
       const stored = await orders.findOne({ order_number: order_number.trim().toUpperCase() })
-      return stored === null ? null : withRules(readProductionOrder(stored))
+      if (stored === null) return null
+      const order = readProductionOrder(stored)
+      const { reference_number } = order
+      const rules = reference_number === null ? null : await references.findOne({ _id: reference_number })
+      return {
+        id: String(stored._id),
+        order,
+        facts: orderFacts(order, rules?.tacs ?? [], rules?.iccid_prefixes ?? []),
+      }
     },
 
     /** The line's open orders (and those of no line), most urgent first. Index: (status, production_line). */
-    async ofLine(linea: number): Promise<StationOrder[]> {
+    async ofLine(linea: number): Promise<LineOrder[]> {
       const stored = await orders
         .find({ status: { $in: ['in_progress', 'pending'] }, production_line: { $in: [linea, null] } })
         .sort({ created_at: 1 })

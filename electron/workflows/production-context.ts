@@ -35,8 +35,8 @@ export interface ProductionContext {
   readonly clock: Clock
   readonly log: Log
   readonly signOut: () => void
-  /** Reads the order anew (figures, status, rules); soon, not now. */
-  readonly refreshOrder: (order_number: string) => void
+  /** Reads the open order anew (figures, status, rules); soon, not now. */
+  readonly refreshOrder: () => void
   /** The order as just read, before the station's memory names it. */
   readonly setOpened: (order: StationOrder) => void
   /** The open batch as last read. */

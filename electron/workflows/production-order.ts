@@ -1,7 +1,8 @@
 import { statusRefusal } from '../../shared/domain/production.ts'
+import type { Batch } from '../../shared/schemas/production-order.ts'
 import type { ProductionJob } from '../../shared/stations.ts'
+import type { BatchProgress } from '../db/progress.ts'
 import type { BatchName } from '../db/rooms.ts'
-import type { StationOrder } from '../db/station-orders.ts'
 import { isAway } from '../db/transaction.ts'
 import type { Turn } from '../station.ts'
 import { DatabaseAway } from '../writer.ts'
@@ -48,19 +49,15 @@ async function readAndOpen(
   const refusal = statusRefusal(facts.status, before.job)
   if (refusal !== null)
     return void say(turn, 'order-not-open-for-work', { order: facts.order_number, status: facts.status })
-  const lote = wanted ?? firstOpenBatch(found, before.job)
+  const made = await soonOrAway(tables.progress.ofOrder(order, workplace.station))
+  const lote = wanted ?? firstOpenBatch(order.batches, made, before.job)
   const batch = order.batches.find((entry) => entry.batch_number === lote)
   if (batch === undefined || lote === null)
     return void say(turn, 'unknown-batch', { order: facts.order_number, lote: lote ?? 0 })
 
   const name = { order_number: facts.order_number, lote }
   const isSame = before.order?.order_number === name.order_number && before.lote === lote
-  const [held, made] = await soonOrAway(
-    Promise.all([
-      tables.rooms.held(name, workplace.station),
-      tables.progress.ofOrder(facts.order_number, workplace.station),
-    ]),
-  )
+  const held = await soonOrAway(tables.rooms.held(name, workplace.station))
   if (!isSame) giveBackUnused(context)
   places.set(name, held - writer.unwritten(name))
   progress.open(facts.order_number, made)
@@ -70,7 +67,7 @@ async function readAndOpen(
     batchStarted: batch.start_date !== null,
     places: places.snapshot(),
   })
-  context.refreshOrder(facts.order_number)
+  context.refreshOrder()
   // While the operator takes the first unit in his hand: then no scan waits for its place.
   if (before.job === 'register') context.topUp(name)
   say(turn, 'order-opened', { order: facts.order_number, lote, product: facts.product_name })
@@ -119,9 +116,14 @@ export function giveBackUnused(context: ProductionContext, only?: BatchName, kee
     )
 }
 
-function firstOpenBatch({ order, verified }: StationOrder, job: ProductionJob): number | null {
-  const open = order.batches.find(
-    (batch) => (job === 'register' ? batch.produced : (verified.get(batch.batch_number) ?? 0)) < batch.quantity,
+function firstOpenBatch(
+  batches: readonly Batch[],
+  made: ReadonlyMap<number, BatchProgress>,
+  job: ProductionJob,
+): number | null {
+  const verified = (lote: number) => (made.get(lote)?.own.verified ?? 0) + (made.get(lote)?.others.verified ?? 0)
+  const open = batches.find(
+    (batch) => (job === 'register' ? batch.produced : verified(batch.batch_number)) < batch.quantity,
   )
-  return (open ?? order.batches[order.batches.length - 1])?.batch_number ?? null
+  return (open ?? batches[batches.length - 1])?.batch_number ?? null
 }

@@ -47,7 +47,7 @@ export function undoWorkflow(context: ProductionContext, { say, actOf }: Product
       written: (late) => {
         if (!late) takeBack()
         if (top.kind === 'register' && !top.overridden) places.release(top)
-        context.refreshOrder(top.order_number)
+        context.refreshOrder()
         return {
           word: 'undone',
           extras: { params: { imei: top.imei, iccid: top.iccid ?? '', kind: top.kind }, ...codes },

@@ -83,6 +83,13 @@ export function batchKey(order_number: string, lote: number): string {
   return `${order_number}|${lote}`
 }
 
+/** The batch of a key made by `batchKey`, or null. Order numbers hold no `|`, those of another program may. */
+export function batchOfKey(key: string): { readonly order_number: string; readonly lote: number } | null {
+  const at = key.lastIndexOf('|')
+  const lote = Number(key.slice(at + 1))
+  return at <= 0 || !Number.isInteger(lote) ? null : { order_number: key.slice(0, at), lote }
+}
+
 export function leaseKey(order_number: string, lote: number, station: string): string {
   return `${order_number}|${lote}|${station}`
 }

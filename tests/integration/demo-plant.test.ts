@@ -16,7 +16,7 @@ import { deviceSchema, deviceStates } from '../../shared/schemas/device.ts'
 import { deviceEventSchema } from '../../shared/schemas/device-event.ts'
 import { employeeRoles, employeeSchema } from '../../shared/schemas/employee.ts'
 import { movimientoSchema } from '../../shared/schemas/movimiento.ts'
-import { orderStatuses, productionOrderSchema } from '../../shared/schemas/production-order.ts'
+import { orderStatuses, productionOrderSchema, readProductionOrder } from '../../shared/schemas/production-order.ts'
 import { inspections, orderStationSettings, pairings } from '../../shared/schemas/station-reference.ts'
 import { plantSettingsSchema } from '../../shared/settings.ts'
 
@@ -135,7 +135,7 @@ describe('the demo plant', () => {
     const session = client.startSession()
     try {
       for (const order of await tables.orders.find().toArray()) {
-        const seen = await progress.ofOrder(order.order_number, 'S99')
+        const seen = await progress.ofOrder(readProductionOrder(order), 'S99')
         for (const batch of order.batches) {
           const { base, own, others } = seen.get(batch.batch_number) ?? {
             base: 0,

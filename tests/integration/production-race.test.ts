@@ -142,11 +142,11 @@ describe('another program on the same database', () => {
     expect((await scanAll(one, codes(8010, 2))).map((word) => word.split('-')[0])).toEqual(['registered', 'registered'])
     await plan(5)
     await until(() => one.state().batch?.quantity === 5, 'the station to see it')
-    // The counters of those two are folded about now; the fold takes back what was lowered.
-    await until(
-      async () => (await plant.database.collections.rooms.findOne({ order_number: 'ORD-M' }))?.limit === 5,
-      'the room to shrink',
-    )
+    // The counters of those two are folded about now; the fold takes back what was lowered, then what is out already.
+    await until(async () => {
+      const room = await plant.database.collections.rooms.findOne({ order_number: 'ORD-M' })
+      return room?.limit === 5 && room.free === 0
+    }, 'the room to shrink')
     expect((await scanAll(one, codes(8020, 1)))[0]).toBe('batch-full')
     expect(await plant.database.collections.devices.countDocuments({ nro_orden: 'ORD-M' })).toBe(5)
   })
