@@ -150,13 +150,13 @@ export function roomsRepository({ rooms, leases, orders, devices, counters }: Co
   async function whyNone(session: ClientSession, { order_number, lote }: BatchName, station: string): Promise<NoPlace> {
     return inTransaction(session, async () => {
       const room = await rooms.findOne({ _id: batchKey(order_number, lote) }, { session })
+      // Made or given back in this moment.
+      if (room !== null && room.free > 0) return { word: 'places-held', station: '', places: room.free }
       const unused = { order_number, lote, station: { $ne: station }, $expr: { $gt: ['$granted', '$used'] } }
       const holder = await leases.findOne(unused, { session })
       if (holder !== null) {
         return { word: 'places-held', station: holder.station, places: holder.granted - holder.used }
       }
-      // Made or given back in this moment.
-      if (room !== null && room.free > 0) return { word: 'places-held', station: '', places: room.free }
       const order = await orders.findOne({ order_number }, { session })
       const batch = order === null ? undefined : planned(order, lote)
       // The room is smaller than the batch only where the order's own quantity ended it.

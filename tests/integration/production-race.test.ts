@@ -184,3 +184,26 @@ describe('another program on the same database', () => {
     await until(async () => (await order('ORD-F'))?.produced === 20, 'the fold')
   })
 })
+
+test('stations that open a fresh batch one right after another all find places', async () => {
+  const uri = inject('mongodbUri')
+  const four = await Promise.all(
+    [21, 22, 23, 24].map((number) =>
+      openStation({ uri, databaseName: plant.name, station: `S${number}`, folds: false }),
+    ),
+  )
+  const { leases } = plant.database.collections
+  for (let round = 0; round < 12; round++) {
+    const order_number = `ORD-N${round}`
+    await plant.order({ order_number, batches: [4000], pairing: 'imei' })
+    for (const station of four) await station.open(order_number)
+    await until(
+      async () => (await leases.countDocuments({ order_number, granted: { $gt: 0 } })) === four.length,
+      `places of ${order_number}`,
+    )
+  }
+  for (const station of four) {
+    expect(station.bugs).toEqual([])
+    await station.close()
+  }
+})
