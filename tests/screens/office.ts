@@ -1,0 +1,26 @@
+import { demoPassword } from '../../electron/demo/people.ts'
+import type { Stage } from './stage.ts'
+
+/** Every tab of the office as its highest administrator sees it, and the forms behind them. */
+export async function office(stage: Stage): Promise<void> {
+  const { station, page, shoot } = stage
+  await station.signIn('EMP-001', demoPassword)
+  await page.getByTestId('open-office').click()
+  await page.getByTestId('office').waitFor()
+  const tabs = await page
+    .locator('[data-testid^="office-tab-"]')
+    .evaluateAll((all) => all.map((tab) => tab.dataset['testid'] ?? ''))
+  for (const tab of tabs) {
+    await page.getByTestId(tab).click()
+    await page.waitForTimeout(400)
+    await shoot(`office-${tab.replace('office-tab-', '')}`)
+  }
+  await page.getByTestId('office-tab-orders').click()
+  await page.getByTestId('order-new').click()
+  await shoot('office-order-new')
+  await page.getByTestId('office-cancel').filter({ visible: true }).click()
+  await page.getByTestId('office-tab-employees').click()
+  await page.getByTestId('employee-edit-EMP-010').click()
+  await shoot('office-employee')
+  await page.getByTestId('office-cancel').filter({ visible: true }).click()
+}

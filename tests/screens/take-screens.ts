@@ -1,0 +1,29 @@
+import { languages, themes } from '../../shared/settings.ts'
+import { progress } from '../bench/report.ts'
+import { startTestServer } from '../support/replica-set.ts'
+import { firstStart } from './first-start.ts'
+import { floor } from './floor.ts'
+import { office } from './office.ts'
+import { type Look, openStage, picturesFolder } from './stage.ts'
+
+/**
+ * A picture of every screen, in every language and theme, of the real program on the demo plant: what a person looks
+ * at before a change of the page is called done.
+ */
+const wanted = new Set(process.argv.slice(2))
+const looks: readonly Look[] = languages.flatMap((language) =>
+  themes.filter((theme) => theme !== 'system').map((theme) => ({ language, theme })),
+)
+
+const server = await startTestServer()
+for (const look of looks) {
+  progress(`${look.language}, ${look.theme}`)
+  await firstStart(look, wanted)
+  const stage = await openStage(server.uri, look, wanted)
+  await floor(stage)
+  await office(stage)
+  if (stage.station.problems.length > 0) throw new Error(stage.station.problems.join('\n'))
+  await stage.close()
+}
+await server.stop()
+progress(picturesFolder)
