@@ -24,7 +24,7 @@ export async function floor(stage: Stage): Promise<void> {
     await shoot('production-half')
     await scan(third[1] ?? '')
   }
-  for (const code of first) await scan(code)
+  await scan(first[0] ?? '')
   await shoot('production-refused')
   await scan('OSECACK')
   await scan('OSECSIGNOUT')
