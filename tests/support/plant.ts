@@ -24,8 +24,7 @@ interface OrderGiven {
 }
 
 /** A database of its own on the run's server, with the program's indexes. */
-export async function openTestPlant(uri: string): Promise<TestPlant> {
-  const name = `t_${randomUUID().slice(0, 8)}`
+export async function openTestPlant(uri: string, name = `t_${randomUUID().slice(0, 8)}`): Promise<TestPlant> {
   const database = await openDatabase(uri, name)
   await ensureIndexes(database.collections)
   return {
