@@ -116,8 +116,8 @@ describe('with the rights of a station', () => {
   })
 
   test('the station hears of a change of its order, and a change of another program is counted', async () => {
-    await plant.database.collections.orders.updateOne({ order_number: 'ORD-1' }, { $set: { priority: 'urgent' } })
-    await until(() => station.state().order?.priority === 'urgent', 'the change stream')
+    await plant.database.collections.orders.updateOne({ order_number: 'ORD-1' }, { $set: { priority: 'critical' } })
+    await until(() => station.state().order?.priority === 'critical', 'the change stream')
     await plant.database.collections.devices.updateOne({ imei: imei(2) }, { $set: { estado: 'retirado' } })
     await until(async () => (await order())?.produced === 1, 'the watch for changes that are not ours')
   })
