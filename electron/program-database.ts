@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { MovePhase, MoveState } from '../shared/database.ts'
+import type { MovePhase, MoveState, ServerFacts } from '../shared/database.ts'
 import { type Failure, failure, type Result, success } from '../shared/result.ts'
 import type { Clock } from './clock.ts'
 import { type Config, defaultSettings } from './config.ts'
@@ -122,7 +122,7 @@ export function createProgramDatabase(parts: ProgramDatabaseParts) {
     const { signal } = moving.abort
     try {
       parts.onShow()
-      const tested = await testConnection(text, databaseName)
+      const tested = await testConnection(text, databaseName, { forMove: true })
       if (!tested.ok) return tested
       phase('waiting')
       await pause()
@@ -162,10 +162,15 @@ export function createProgramDatabase(parts: ProgramDatabaseParts) {
     /** Where an embedded database lies, or empty. */
     folder: (): string => (source?.kind === 'embedded' ? join(folder, 'mongod') : ''),
     cancelMove: (): void => moving?.abort.abort(),
-    async test() {
+    async test(): Promise<Result<ServerFacts>> {
       if (source === null) return failure('database-away')
+      const { kind } = source
       try {
-        return await testConnection(await source.connectionString(), config.settings().databaseName)
+        const tested = await testConnection(await source.connectionString(), config.settings().databaseName)
+        if (!tested.ok || kind === 'plant') return tested
+        // Nobody but this PC reaches its own server, and it speaks no zlib.
+        const warnings = tested.value.warnings.filter((warning) => warning !== 'server-needs-update')
+        return success({ ...tested.value, warnings })
       } catch {
         return failure('database-starting')
       }

@@ -25,7 +25,7 @@ export async function move(work: Work): Promise<number> {
   }
   const user = userIn(uri)
   const text = user === '' ? uri : withPassword(uri, await prompt.ask('OSE_SERVER_PASSWORD', `Password of ${user}`))
-  const tested = await testConnection(text, database)
+  const tested = await testConnection(text, database, { forMove: true })
   if (!tested.ok) return failed(tested.error, say)
 
   const { log, close } = openLog({ folder: join(folder, 'logs') })

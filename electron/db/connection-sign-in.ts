@@ -4,6 +4,7 @@ import { type Failure, failure } from '../../shared/result.ts'
 import { clientFor } from './client.ts'
 import { collections } from './collections.ts'
 import { checkIndexes } from './indexes.ts'
+import { isHalfMoved } from './move-marker.ts'
 import { missingRights } from './station-rights.ts'
 
 export interface SignedInLook {
@@ -14,15 +15,20 @@ export interface SignedInLook {
 const authenticationFailed = 18
 const unauthorized = 13
 
+export interface SignInTest {
+  readonly connectionString: string
+  readonly options: MongoOptions
+  readonly databaseName: string
+  /** How one server of it is asked by itself. */
+  readonly direct: MongoClientOptions
+  readonly address: string
+  readonly forMove: boolean
+  readonly waitMs: number
+}
+
 /** Signs in as the address says, and looks what this user may do. */
-export async function signIn(
-  connectionString: string,
-  options: MongoOptions,
-  databaseName: string,
-  direct: MongoClientOptions,
-  address: string,
-  waitMs: number,
-): Promise<SignedInLook | Failure> {
+export async function signIn(test: SignInTest): Promise<SignedInLook | Failure> {
+  const { connectionString, options, databaseName, forMove, waitMs } = test
   const client = clientFor(connectionString, { serverSelectionTimeoutMS: waitMs })
   try {
     await client.connect()
@@ -35,6 +41,7 @@ export async function signIn(
       if (missing.length > 0)
         return failure('connection-rights', { database: databaseName, rights: missing.join('; ') })
     }
+    if (!forMove && (await isHalfMoved(db))) return failure('connection-half-moved')
     const unique = (await checkIndexes(collections(db))).filter((index) => index.unique)
     // An empty database: this program makes them at once, where its user may.
     const makesThem = unique.length > 0 && mayMakeIndexes(authInfo, databaseName)
@@ -47,7 +54,7 @@ export async function signIn(
       ],
     }
   } catch (error) {
-    if (isCode(error, authenticationFailed)) return whoIsKnown(options, databaseName, direct, address)
+    if (isCode(error, authenticationFailed)) return whoIsKnown(test)
     if (isCode(error, unauthorized)) return failure('connection-user-needed')
     return failure('connection-no-primary', { set: options.replicaSet ?? '' })
   } finally {
@@ -56,12 +63,8 @@ export async function signIn(
 }
 
 /** A server says the same for a wrong password and a user of another database; trying the others tells them apart. */
-async function whoIsKnown(
-  { credentials }: MongoOptions,
-  databaseName: string,
-  direct: MongoClientOptions,
-  address: string,
-): Promise<Failure> {
+async function whoIsKnown({ options, databaseName, direct, address }: SignInTest): Promise<Failure> {
+  const { credentials } = options
   const used = credentials?.source ?? 'admin'
   for (const source of new Set(['admin', databaseName])) {
     if (credentials === undefined || source === used) continue

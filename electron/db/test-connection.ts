@@ -13,6 +13,12 @@ import { type HostPort, reachHost, reachTls } from './reach-host.ts'
 /** How long a port, a handshake or an answer is waited for, ms; a primary twice as long. */
 const usualPatienceMs = 4000
 
+export interface TestOptions {
+  readonly patienceMs?: number
+  /** As the target of a move: half a copy is where it goes on. */
+  readonly forMove?: boolean
+}
+
 /**
  * Tries a plant's database step by step: address, name, port, TLS, what the server is, its members, its primary,
  * sign-in, rights, indexes. The first thing that is wrong is the answer, with what is needed to repair it; what is in
@@ -21,7 +27,7 @@ const usualPatienceMs = 4000
 export async function testConnection(
   connectionString: string,
   databaseName: string,
-  patienceMs = usualPatienceMs,
+  { patienceMs = usualPatienceMs, forMove = false }: TestOptions = {},
 ): Promise<Result<ServerFacts>> {
   let parsed: MongoClient
   try {
@@ -61,7 +67,10 @@ export async function testConnection(
   const members = await unreachedMembers(look, seed, patienceMs)
   if ('ok' in members) return members
 
-  const signedIn = await signIn(connectionString, options, databaseName, direct, addressOf(seed), patienceMs * 2)
+  const signedIn = await signIn({
+    ...{ connectionString, options, databaseName, direct, forMove },
+    ...{ address: addressOf(seed), waitMs: patienceMs * 2 },
+  })
   if ('ok' in signedIn) return signedIn
   return success({
     version: look.version,

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { MongoClient } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { markMoved, writeMarker } from '../../electron/db/move-marker.ts'
 import { prepareDatabase } from '../../electron/db/prepare-database.ts'
 import { testConnection } from '../../electron/db/test-connection.ts'
 import { type Certificates, makeCertificates } from '../support/certificates.ts'
@@ -12,7 +13,7 @@ import { administrator, type SecuredServer, startServer } from '../support/secur
 
 const name = 'ose'
 /** On loopback an answer takes milliseconds. */
-const tested = (uri: string, databaseName: string) => testConnection(uri, databaseName, 700)
+const tested = (uri: string, databaseName: string) => testConnection(uri, databaseName, { patienceMs: 700 })
 const failed = (code: string, params?: object) => ({ ok: false, error: { code, ...(params && { params }) } })
 const code = async (uri: string) => {
   const answer = await tested(uri, name)
@@ -216,6 +217,15 @@ describe('who signs in', () => {
     expect(await code(at('station:Stat1on-pass@'))).toMatchObject({ missingIndexes: ['ose_imei_unique'] })
     // Whoever may make them makes them at the first start.
     expect(await code(plant.uri(administrator))).toMatchObject({ missingIndexes: [] })
+  })
+
+  test('half a copy is no database, but a move may go on with it', async () => {
+    await writeMarker(admin.db(name), 'some source')
+    expect(await code(at('station:Stat1on-pass@'))).toBe('connection-half-moved')
+    const options = { patienceMs: 700, forMove: true }
+    expect(await testConnection(at('station:Stat1on-pass@'), name, options)).toMatchObject({ ok: true })
+    await markMoved(admin.db(name))
+    expect(await code(at('station:Stat1on-pass@'))).toMatchObject({ set: 'plant' })
   })
 
   test('no answer ever holds what the address held', async () => {

@@ -11,26 +11,32 @@ import { FailureNotice } from '../failure-notice.tsx'
 import { useLoad } from '../use-load.ts'
 import { MoveDatabase } from './move-database.tsx'
 
-type Tested = { readonly facts: Output<'database.test'> } | { readonly failure: Failure['error'] }
+type Tested = { readonly of: string } & (
+  | { readonly facts: Output<'database.test'> }
+  | { readonly failure: Failure['error'] }
+)
 
 /** Which database this PC uses and how it is; tried, moved to a server, or left. */
 export function DatabaseSection({ database }: { readonly database: DatabaseState }) {
   const { t } = useTranslation()
   const load = useLoad(() => call('database.read', {}), database.kind)
   const [testing, setTesting] = useState(false)
-  const [tested, setTested] = useState<Tested | null>(null)
+  const [lastTest, setLastTest] = useState<Tested | null>(null)
   const [open, setOpen] = useState<'move' | 'leave' | null>(null)
   const [notLeft, setNotLeft] = useState<Failure['error'] | null>(null)
   const variable = load.loaded.state === 'ready' ? load.loaded.value.variable : ''
+  // What was found out about another database is no answer for this one.
+  const of = `${database.kind} ${database.name} ${database.host}`
+  const tested = lastTest?.of === of ? lastTest : null
   // One that is known from the test is not said twice.
   const told = new Set<string>(tested !== null && 'facts' in tested ? tested.facts.warnings : [])
 
   async function test() {
     setTesting(true)
-    setTested(null)
+    setLastTest(null)
     const answer = await call('database.test', {})
     setTesting(false)
-    setTested(answer.ok ? { facts: answer.value } : { failure: answer.error })
+    setLastTest(answer.ok ? { of, facts: answer.value } : { of, failure: answer.error })
   }
 
   async function leave() {

@@ -128,7 +128,8 @@ export function MoveDatabase({ move, onClose }: MoveDatabaseProps) {
 
 function Moving({ move }: { readonly move: MoveState }) {
   const { t } = useTranslation()
-  const percent = move.total === 0 ? 0 : Math.min(100, (move.done / move.total) * 100)
+  const share = move.total === 0 ? 0 : Math.min(1, move.done / move.total)
+  const percent = move.phase === 'switching' ? 100 : share * 100
   return (
     <Stack role="status" data-testid="database-moving" data-phase={move.phase}>
       <Text fw={700}>{t('office.database.moveTitle')}</Text>
