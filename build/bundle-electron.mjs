@@ -40,7 +40,11 @@ export async function bundleElectron() {
   }
   const node = build({
     ...both,
-    entryPoints: [{ in: join(root, 'electron', 'main.ts'), out: 'main' }, ...workers],
+    entryPoints: [
+      { in: join(root, 'electron', 'main.ts'), out: 'main' },
+      { in: join(root, 'electron', 'administration', 'main.ts'), out: 'administration' },
+      ...workers,
+    ],
     platform: 'node',
     target: 'node16.17',
     inject: [fileURLToPath(new URL('webcrypto.js', import.meta.url))],

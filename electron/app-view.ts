@@ -1,3 +1,4 @@
+import type { MoveState } from '../shared/database.ts'
 import type { PlantSettings } from '../shared/settings.ts'
 import type { AppState, DatabaseState, DemoPerson, ScannerState, SessionState } from '../shared/state.ts'
 import type { Clock } from './clock.ts'
@@ -10,6 +11,7 @@ export interface AppFacts {
   readonly config: Config
   readonly source: DatabaseSource | null
   readonly link: DatabaseLink | null
+  readonly move: MoveState | null
   readonly station: string
   readonly needsAdministrator: boolean
   readonly session: SessionState | null
@@ -51,22 +53,24 @@ function phaseOf({ source, link, needsAdministrator, session }: AppFacts): AppSt
   return needsAdministrator ? 'administrator' : 'ready'
 }
 
-function databaseState({ source, link, config, warnings }: AppFacts): DatabaseState {
+function databaseState({ source, link, move, config, warnings }: AppFacts): DatabaseState {
   const name = config.settings().databaseName
   const base = {
     kind: source?.kind ?? ('embedded' as const),
     name,
     host: link?.host() ?? '',
+    move,
     missingUniqueIndexes: (link?.missingIndexes() ?? []).filter((index) => index.unique),
     warnings: [...(link?.warnings() ?? []).filter(() => source?.kind === 'plant'), ...warnings],
   }
   if (source === null) return { ...base, state: 'none' }
+  if (move !== null) return { ...base, state: 'moving' }
   const status = source.status()
   if (status?.phase === 'failed') return { ...base, state: 'failed', failure: status.code, detail: status.detail }
   if (link === null || link.database() === null) {
     const failure = link?.failure() ?? null
     return failure !== null && source.kind === 'plant'
-      ? { ...base, state: 'failed', failure }
+      ? { ...base, state: 'failed', failure: failure.code, failureParams: failure.params ?? {} }
       : { ...base, state: 'starting' }
   }
   return { ...base, state: link.isAway() ? 'away' : 'connected' }

@@ -16,6 +16,8 @@ export interface ConnectionSecret {
   readonly read: () => Promise<string | null>
   /** @throws when the disk refuses. */
   readonly write: (connectionString: string) => Promise<void>
+  /** Nothing is kept any more. */
+  readonly forget: () => void
   /** A text key: the secret lies readable in a file, because the system keeps no keys. */
   readonly warning: () => 'warning.secret-plain' | null
 }
@@ -37,6 +39,16 @@ export function connectionSecret({
   const plain = join(folder, 'connection.txt')
   const given = env[connectionVariable]
 
+  async function write(connectionString: string): Promise<void> {
+    if (await cipher.available()) {
+      writeAtomically(encrypted, await cipher.encrypt(connectionString), false)
+      rmSync(plain, { force: true })
+    } else {
+      writeAtomically(plain, connectionString, false)
+      rmSync(encrypted, { force: true })
+    }
+  }
+
   return {
     async read() {
       if (given) return given
@@ -45,17 +57,17 @@ export function connectionSecret({
         // Another user, another machine or a lost keyring: the same as none, and asked for again.
         return (await cipher.available()) ? cipher.decrypt(bytes).catch(() => null) : null
       }
-      return readIfThere(plain)?.toString('utf8') ?? null
+      const text = readIfThere(plain)?.toString('utf8') ?? null
+      // A keyring that was missing when it was written (or a command without one) is there now.
+      if (text !== null && (await cipher.available())) await write(text)
+      return text
     },
 
-    async write(connectionString) {
-      if (await cipher.available()) {
-        writeAtomically(encrypted, await cipher.encrypt(connectionString), false)
-        rmSync(plain, { force: true })
-      } else {
-        writeAtomically(plain, connectionString, false)
-        rmSync(encrypted, { force: true })
-      }
+    write,
+
+    forget() {
+      rmSync(encrypted, { force: true })
+      rmSync(plain, { force: true })
     },
 
     warning: () => (!given && readIfThere(plain) !== null ? 'warning.secret-plain' : null),

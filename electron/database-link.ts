@@ -1,8 +1,13 @@
+import type { Failure, FailureCode } from '../shared/result.ts'
 import type { Clock } from './clock.ts'
 import { type Database, type DatabaseSession, openDatabase } from './db/client.ts'
 import { ensureIndexes, type MissingIndex } from './db/indexes.ts'
+import { isHalfMoved } from './db/move-marker.ts'
+import { isTooOld, leaksMemory } from './db/server-version.ts'
 import { endLeftSessions, type MarkedSession, markedSession, type SessionMarks } from './db/station-session.ts'
 import type { Log } from './log.ts'
+
+export type ConnectionFailure = Failure['error']
 
 export interface DatabaseLinkDependencies {
   /** Resolves when the server should be there; contains the secret, so it is never kept or logged. */
@@ -11,6 +16,8 @@ export interface DatabaseLinkDependencies {
   readonly marks: SessionMarks
   readonly clock: Clock
   readonly log: Log
+  /** Asked after a connection that failed: what exactly is wrong, for whoever looks at the screen. */
+  readonly diagnose?: (connectionString: string) => Promise<ConnectionFailure | null>
   /** Once, on the first connection, before anybody uses it. */
   readonly prepare?: (database: Database) => Promise<void>
   /** Called whenever the link was made (again) or lost. */
@@ -21,12 +28,6 @@ const retryMs = 1000
 const heartbeatMs = 2000
 const indexCheckMs = 3_600_000
 
-/** The oldest server that has all the program uses. */
-const oldestVersion: readonly number[] = [6, 0]
-
-/** First releases without CVE-2025-14847 (the server's memory read through zlib), by major version. */
-const fixedVersions: Readonly<Record<number, number>> = { 6: 27, 7: 28, 8: 17 }
-
 /**
  * The connection to the database, kept up for as long as the program runs. One object says whether the database is
  * there: everything that asks, asks here.
@@ -35,7 +36,7 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
   const { log, clock, marks, onChange } = dependencies
   let database: Database | null = null
   let there = false
-  let failure: string | null = null
+  let failure: ConnectionFailure | null = null
   let warnings: readonly string[] = []
   let missing: readonly MissingIndex[] = []
   let host = ''
@@ -57,7 +58,7 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
       const refusal = await inspect(opened)
       if (refusal !== null) {
         await opened.close()
-        failure = refusal
+        failure = { code: refusal }
         onChange()
         timer = setTimeout(() => void connect(), retryMs * 5)
         return
@@ -75,8 +76,8 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
       await beat()
     } catch (error) {
       await opened?.close().catch(() => undefined)
-      failure = connectionFailure(error)
-      log('database.connect-failed', { failure, error })
+      failure = (await dependencies.diagnose?.(used).catch(() => null)) ?? { code: connectionFailure(error) }
+      log('database.connect-failed', { failure: failure.code, error })
       onChange()
       timer = setTimeout(() => void connect(), retryMs)
     }
@@ -91,14 +92,13 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
     })
   }
 
-  async function inspect(opened: Database): Promise<string | null> {
+  async function inspect(opened: Database): Promise<FailureCode | null> {
     const hello = await opened.db.admin().command({ hello: 1 })
     if (typeof hello.setName !== 'string') return 'connection-standalone'
     const { versionArray } = await opened.db.admin().command({ buildInfo: 1 })
-    const [major = 0, minor = 0, patch = 0]: number[] = versionArray
-    if (major < (oldestVersion[0] ?? 0)) return 'connection-too-old'
-    const fixed = fixedVersions[major]
-    warnings = fixed !== undefined && minor === 0 && patch < fixed ? ['server-needs-update'] : []
+    if (isTooOld(versionArray)) return 'connection-too-old'
+    if (await isHalfMoved(opened.db)) return 'connection-half-moved'
+    warnings = leaksMemory(versionArray) ? ['server-needs-update'] : []
     return null
   }
 
@@ -179,7 +179,7 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
     session: async (): Promise<DatabaseSession | null> => (there ? (station?.session ?? null) : null),
     /** The session of this PC when it holds the duty of folding: a fold never waits for a scan. */
     foldingSession: (): DatabaseSession | null => folding?.session ?? null,
-    failure: (): string | null => failure,
+    failure: (): ConnectionFailure | null => failure,
     warnings: (): readonly string[] => warnings,
     missingIndexes: (): readonly MissingIndex[] => missing,
     host: (): string => host,
@@ -194,8 +194,8 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
 
 export type DatabaseLink = ReturnType<typeof createDatabaseLink>
 
-/** Names what is wrong with a connection, so that the wizard can say what to do. */
-export function connectionFailure(error: unknown): string {
+/** What the driver's error says at once; the test of the connection finds out more. */
+function connectionFailure(error: unknown): FailureCode {
   const text = error instanceof Error ? `${error.name} ${error.message}` : String(error)
   if (/MongoParseError|Invalid scheme|URI/.test(text)) return 'connection-string-invalid'
   if (/ENOTFOUND|EAI_AGAIN|querySrv/.test(text)) return 'connection-unknown-host'

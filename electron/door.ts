@@ -19,7 +19,7 @@ export interface DoorParts {
   readonly place: () => Place
   readonly settingUp: () => boolean
   /** Why the database cannot be asked now, or null. */
-  readonly databaseIsAway: () => 'database-away' | 'database-starting' | null
+  readonly databaseIsAway: () => 'database-away' | 'database-starting' | 'database-moving' | null
   readonly log: Log
   /** In development and tests: an answer that is not what the contract says is a bug. */
   readonly checkOutput: boolean

@@ -6,6 +6,7 @@ import { preferredLanguages } from './adapters/locale.ts'
 import { registerPageScheme, servePage } from './adapters/page-protocol.ts'
 import { systemCipher } from './adapters/safe-storage.ts'
 import { isFirstInstance } from './adapters/single-instance.ts'
+import { administrationCommandIn } from './administration/commands.ts'
 import { type Config, loadConfig, userDataFolder } from './config.ts'
 import { connectionSecret } from './connection-secret.ts'
 import { createDoor } from './door.ts'
@@ -38,8 +39,17 @@ function showWindow(): void {
 }
 
 registerPageScheme()
-if (isFirstInstance(showWindow)) void start()
+if (administrationCommandIn(args) !== null) void administer()
+else if (isFirstInstance(showWindow)) void start()
 else app.quit()
+
+/** A command line's work, without a window; the system's store of secrets is only reached from in here. */
+async function administer(): Promise<void> {
+  await app.whenReady()
+  const { runAdministration } = await import('./administration/commands.ts')
+  const { env, stdin: input, stdout: output } = process
+  app.exit(await runAdministration(args, { folder, env, cipher: systemCipher(), input, output }))
+}
 
 async function start(): Promise<void> {
   const isDevelopment = !app.isPackaged

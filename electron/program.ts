@@ -9,8 +9,6 @@ import { badgeAnswer } from './badge-answer.ts'
 import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { ConnectionSecret } from './connection-secret.ts'
-import { createDatabaseLink, type DatabaseLink } from './database-link.ts'
-import { type DatabaseSource, openDatabaseSource } from './database-source.ts'
 import type { Database } from './db/client.ts'
 import { loadDemoPlant } from './db/demo-plant.ts'
 import { hasNoEmployee } from './db/first-employee.ts'
@@ -24,6 +22,7 @@ import { createPasswords } from './passwords/passwords.ts'
 import { createPlant } from './plant.ts'
 import { createPrinting, type PrintPdf } from './printing.ts'
 import { createProductionDesk } from './production-desk.ts'
+import { createProgramDatabase } from './program-database.ts'
 import { createScannerManager, type KeyboardPage } from './scanners/manager.ts'
 import { createSession } from './session.ts'
 import { sessionState } from './signed-in.ts'
@@ -55,8 +54,6 @@ export async function startProgram(parts: ProgramParts) {
   const installation = (await journal.mark.read('installation')) ?? randomUUID()
   await journal.mark.write('installation', installation)
   let stationCode = (await journal.mark.read('station')) ?? ''
-  let source: DatabaseSource | null = null
-  let link: DatabaseLink | null = null
   let folding: ReturnType<typeof startFolding> | null = null
   let folded: Database | null = null
   let needsAdministrator = false
@@ -64,8 +61,20 @@ export async function startProgram(parts: ProgramParts) {
   let scanners: readonly ScannerState[] = []
   let stopping = false
 
+  const held = createProgramDatabase({
+    ...{ folder, env: parts.env, config, secret: parts.secret, marks: journal.sessions, clock, log, loadDemo },
+    onChange: () => void linkChanged().catch((error: unknown) => log('program.link-failed', { error })),
+    onShow: tellApp,
+    async onPause() {
+      await folding?.stop()
+      folding = null
+      folded = null
+      await linkChanged()
+    },
+  })
+  const { link } = held
   const tables = () => {
-    const database = link?.database() ?? null
+    const database = link()?.database() ?? null
     return database === null ? null : repositoriesOf(database)
   }
   const passwords = createPasswords(parts.workerFile)
@@ -103,8 +112,9 @@ export async function startProgram(parts: ProgramParts) {
       appView({
         version: parts.version,
         config,
-        source,
-        link,
+        source: held.source(),
+        link: link(),
+        move: held.moveState(),
         station: stationCode,
         needsAdministrator,
         session: signedIn(),
@@ -126,10 +136,10 @@ export async function startProgram(parts: ProgramParts) {
   const desk = await createProductionDesk({
     journal,
     link: {
-      database: () => link?.database() ?? null,
-      isAway: () => link?.isAway() ?? true,
-      missingIndexes: () => link?.missingIndexes() ?? [],
-      session: async () => (link === null ? null : link.session()),
+      database: () => link()?.database() ?? null,
+      isAway: () => link()?.isAway() ?? true,
+      missingIndexes: () => link()?.missingIndexes() ?? [],
+      session: async () => (await link()?.session()) ?? null,
     },
     clock,
     log,
@@ -161,8 +171,9 @@ export async function startProgram(parts: ProgramParts) {
 
   /** The database was reached, lost or reached again. */
   async function linkChanged(): Promise<void> {
-    const database = link?.database() ?? null
-    if (database !== null && link !== null && !link.isAway()) {
+    const now = link()
+    const database = now?.database() ?? null
+    if (database !== null && now !== null && !now.isAway()) {
       const repository = stationsRepository(database.collections)
       const { host, version } = parts
       stationCode = await repository.register({ _id: installation, ...place(), host, version })
@@ -172,7 +183,7 @@ export async function startProgram(parts: ProgramParts) {
       if (folded !== database) {
         void folding?.stop()
         folded = database
-        folding = startFolding(database, link.foldingSession, stationCode, log)
+        folding = startFolding(database, () => link()?.foldingSession() ?? null, stationCode, log)
       }
       await desk.connected()
       await session.check()
@@ -181,34 +192,17 @@ export async function startProgram(parts: ProgramParts) {
     tellApp()
   }
 
-  async function openDatabase(): Promise<void> {
-    const { database: kind, databaseName } = config.settings()
-    if (source !== null) return
-    source = openDatabaseSource({ kind, folder, secret: parts.secret, env: parts.env, log, onStatus: tellApp })
-    tellApp()
-    if (source === null) return
-    const opened = source
-    link = createDatabaseLink({
-      connectionString: opened.connectionString,
-      name: databaseName,
-      marks: journal.sessions,
-      clock,
-      log,
-      prepare: async (database) => {
-        if (opened.kind !== 'demo') return
-        const loaded = await loadDemoPlant(database.db)
-        demo = { people: loaded.people, sheet: '' }
-        // Nobody waits for the sheet: its page is printed while the first person signs in.
-        void printing.demoSheet(loaded.sheet).then(
-          (sheet) => {
-            demo = { people: loaded.people, sheet }
-            tellApp()
-          },
-          (error: unknown) => log('demo.sheet-failed', { error }),
-        )
+  async function loadDemo(database: Database): Promise<void> {
+    const loaded = await loadDemoPlant(database.db)
+    demo = { people: loaded.people, sheet: '' }
+    // Nobody waits for the sheet: its page is printed while the first person signs in.
+    void printing.demoSheet(loaded.sheet).then(
+      (sheet) => {
+        demo = { people: loaded.people, sheet }
+        tellApp()
       },
-      onChange: () => void linkChanged().catch((error: unknown) => log('program.link-failed', { error })),
-    })
+      (error: unknown) => log('demo.sheet-failed', { error }),
+    )
   }
 
   session.onChange(({ why }) => {
@@ -229,10 +223,10 @@ export async function startProgram(parts: ProgramParts) {
 
   // What an administrator sets at one station holds at the others soon.
   const plantTimer = setInterval(() => {
-    if (link?.isAway() === false) void plant.refresh().then(tellApp, () => undefined)
+    if (link()?.isAway() === false) void plant.refresh().then(tellApp, () => undefined)
   }, 30_000)
 
-  await openDatabase()
+  await held.open()
   await session.resume()
   manager.apply(config.settings().scanners)
 
@@ -248,10 +242,11 @@ export async function startProgram(parts: ProgramParts) {
     desk,
     printing,
     isEmpty: async () => {
-      const database = link?.database() ?? null
+      const database = link()?.database() ?? null
       return database !== null && hasNoEmployee(database.collections)
     },
-    begin: openDatabase,
+    database: held,
+    begin: held.open,
     administratorMade: () => {
       needsAdministrator = false
     },
@@ -273,11 +268,13 @@ export async function startProgram(parts: ProgramParts) {
       place,
       settingUp: () => config.settings().database === 'unset' || (needsAdministrator && session.current() === null),
       databaseIsAway: () => {
-        if (link === null || link.database() === null) return 'database-starting' as const
-        return link.isAway() ? ('database-away' as const) : null
+        const now = link()
+        if (held.moveState() !== null) return 'database-moving' as const
+        if (now === null || now.database() === null) return 'database-starting' as const
+        return now.isAway() ? ('database-away' as const) : null
       },
     },
-    databaseName: () => (source === null ? '' : `${config.settings().databaseName} @ ${link?.host() ?? ''}`),
+    databaseName: () => (link() === null ? '' : `${config.settings().databaseName} @ ${link()?.host() ?? ''}`),
     /** Ends in the opposite order of the start; what waits stays in the journal. */
     async stop(): Promise<void> {
       stopping = true
@@ -289,9 +286,8 @@ export async function startProgram(parts: ProgramParts) {
       session.signOut('program-ended')
       await session.stop()
       await passwords.stop()
-      await link?.close()
+      await held.close()
       await journal.close()
-      await source?.stop()
     },
   }
 }

@@ -24,7 +24,7 @@ export function DatabasePanel(props: { readonly database: DatabaseState; readonl
         ))}
         {database.missingUniqueIndexes.map((index) => (
           <div key={index.name} className={styles['failure']}>
-            <p>{t('frame.repeatedIn', { name: index.name })}</p>
+            <p>{t(index.notAllowed ? 'frame.indexNotAllowed' : 'frame.repeatedIn', { name: index.name })}</p>
             <p className={styles['codes']}>
               <Sentence text={index.duplicates.join(' · ')} />
             </p>
@@ -43,8 +43,10 @@ export function DatabaseFailure({ database }: { readonly database: DatabaseState
     <div className={styles['failure']}>
       {database.failure !== undefined && (
         <p>
-          {t([`database.${database.failure}`, `notice.${database.failure}.text`, 'database.unknown'])}{' '}
-          {t(`notice.${database.failure}.next`, { defaultValue: '' })}
+          {t([`database.${database.failure}`, `notice.${database.failure}.text`, 'database.unknown'], {
+            ...database.failureParams,
+          })}{' '}
+          {t(`notice.${database.failure}.next`, { ...database.failureParams, defaultValue: '' })}
         </p>
       )}
       {database.detail !== undefined && (

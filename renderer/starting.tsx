@@ -29,6 +29,7 @@ function titleKey({ state, kind }: DatabaseState): string {
     case 'none':
     case 'starting':
     case 'connected':
+    case 'moving':
       return kind === 'plant' ? 'starting.connecting' : 'starting.title'
   }
 }

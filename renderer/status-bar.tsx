@@ -108,6 +108,7 @@ function databaseLight({ state, missingUniqueIndexes, warnings }: DatabaseState)
       return 'idle'
     case 'starting':
     case 'away':
+    case 'moving':
       return 'attention'
     case 'failed':
       return 'stop'

@@ -1,4 +1,5 @@
 import type { Verdict } from './answers.ts'
+import type { MoveState } from './database.ts'
 import type { Params } from './result.ts'
 import type { EmployeeRole } from './schemas/employee.ts'
 import type { OrderStatus } from './schemas/production-order.ts'
@@ -8,15 +9,22 @@ import type { ProductionJob, ProductionLine, StationNumber, StationWord } from '
 
 /** Where the database stands, as the frame of the window says it. `name` and `host` never hold a secret. */
 export interface DatabaseState {
-  readonly state: 'none' | 'starting' | 'connected' | 'away' | 'failed'
+  readonly state: 'none' | 'starting' | 'connected' | 'away' | 'failed' | 'moving'
   readonly kind: 'embedded' | 'plant' | 'demo'
   readonly name: string
   readonly host: string
   /** Why it failed; a text key of the catalogue (`database.<code>`). */
   readonly failure?: string
+  readonly failureParams?: Params
   readonly detail?: string
   /** A unique index could not be made: registering is refused until these documents are repaired. */
-  readonly missingUniqueIndexes: readonly { readonly name: string; readonly duplicates: readonly string[] }[]
+  readonly missingUniqueIndexes: readonly {
+    readonly name: string
+    readonly duplicates: readonly string[]
+    readonly notAllowed?: true
+  }[]
+  /** The move to a server that runs now. */
+  readonly move: MoveState | null
   /** A server older than the fix of CVE-2025-14847, or other standing warnings (text keys). */
   readonly warnings: readonly string[]
 }

@@ -1,4 +1,4 @@
-import { type ClientSession, type Db, MongoClient, type ReadConcernLevel } from 'mongodb'
+import { type ClientSession, type Db, MongoClient, type MongoClientOptions, type ReadConcernLevel } from 'mongodb'
 import { type Collections, collections } from './collections.ts'
 
 /** A server session, for those outside this folder who only hand it on. */
@@ -26,26 +26,37 @@ export const transactionOptions = {
 } as const
 
 /**
- * Connects with short time-outs, so that a server that is away is known within a second or two.
- * zlib is never offered (CVE-2025-14847 reads the server's memory through it).
- * @throws the driver's error when no primary of a replica set answers in time.
+ * Of every connection, whatever its address says. Short time-outs, so that a server that is away is known within a
+ * second or two. zlib is never offered: CVE-2025-14847 reads the server's memory through it.
  */
+const clientOptions = {
+  appName: 'ose-station',
+  serverSelectionTimeoutMS: 3000,
+  connectTimeoutMS: 3000,
+  socketTimeoutMS: 20_000,
+  heartbeatFrequencyMS: 2000,
+  compressors: ['none'],
+  retryWrites: true,
+  retryReads: true,
+  maxPoolSize: 12,
+  writeConcern: { w: 'majority', journal: true },
+  readConcern: { level: majority },
+  // Undefined in a filter or document is a bug of ours, not a null.
+  ignoreUndefined: false,
+} satisfies MongoClientOptions
+
+/**
+ * A client that is not connected yet. The driver adds compressors that the address names to ours, so they are taken
+ * out of it. @throws the driver's error for an address that it does not understand.
+ */
+export function clientFor(connectionString: string, more: MongoClientOptions = {}): MongoClient {
+  const plain = connectionString.replaceAll(/([?&])(?:compressors|zlibCompressionLevel)=[^&]*/gi, '$1')
+  return new MongoClient(plain, { ...clientOptions, ...more })
+}
+
+/** @throws the driver's error when no primary of a replica set answers in time. */
 export async function openDatabase(connectionString: string, name: string): Promise<Database> {
-  const client = new MongoClient(connectionString, {
-    appName: 'ose-station',
-    serverSelectionTimeoutMS: 3000,
-    connectTimeoutMS: 3000,
-    socketTimeoutMS: 20_000,
-    heartbeatFrequencyMS: 2000,
-    compressors: ['none'],
-    retryWrites: true,
-    retryReads: true,
-    maxPoolSize: 12,
-    writeConcern: { w: 'majority', journal: true },
-    readConcern: { level: majority },
-    // Undefined in a filter or document is a bug of ours, not a null.
-    ignoreUndefined: false,
-  })
+  const client = clientFor(connectionString)
   await client.connect().catch(async (error: unknown) => {
     await client.close().catch(() => undefined)
     throw error

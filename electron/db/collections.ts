@@ -177,25 +177,46 @@ export interface Collections {
   readonly settings: Collection<SettingsDocument>
 }
 
+/** The stored name of each collection. */
+export const collectionNames = {
+  devices: 'devices',
+  movimientos: 'movimientos',
+  deviceEvents: 'device_events',
+  orders: 'production_orders',
+  employees: 'employees',
+  rooms: 'station_rooms',
+  leases: 'station_leases',
+  counters: 'station_counters',
+  folds: 'station_folds',
+  duties: 'station_duties',
+  workstations: 'station_workstations',
+  sequences: 'station_sequences',
+  badges: 'station_badges',
+  signIns: 'station_sign_ins',
+  references: 'station_references',
+  conflicts: 'station_conflicts',
+  settings: 'station_settings',
+} as const satisfies Record<keyof Collections, string>
+
 export function collections(db: Db): Collections {
   return {
-    devices: db.collection('devices'),
-    movimientos: db.collection('movimientos'),
-    deviceEvents: db.collection('device_events'),
-    orders: db.collection('production_orders'),
-    employees: db.collection('employees'),
-    rooms: db.collection('station_rooms'),
-    leases: db.collection('station_leases'),
-    counters: db.collection('station_counters'),
-    folds: db.collection('station_folds'),
-    duties: db.collection('station_duties'),
-    workstations: db.collection('station_workstations'),
-    sequences: db.collection('station_sequences'),
-    badges: db.collection('station_badges'),
-    signIns: db.collection('station_sign_ins'),
-    references: db.collection('station_references'),
-    conflicts: db.collection('station_conflicts'),
-    settings: db.collection('station_settings'),
+    devices: db.collection(collectionNames.devices),
+    movimientos: db.collection(collectionNames.movimientos),
+    deviceEvents: db.collection(collectionNames.deviceEvents),
+    orders: db.collection(collectionNames.orders),
+    employees: db.collection(collectionNames.employees),
+    rooms: db.collection(collectionNames.rooms),
+    leases: db.collection(collectionNames.leases),
+    counters: db.collection(collectionNames.counters),
+    folds: db.collection(collectionNames.folds),
+    duties: db.collection(collectionNames.duties),
+    workstations: db.collection(collectionNames.workstations),
+    sequences: db.collection(collectionNames.sequences),
+    badges: db.collection(collectionNames.badges),
+    signIns: db.collection(collectionNames.signIns),
+    references: db.collection(collectionNames.references),
+    conflicts: db.collection(collectionNames.conflicts),
+    settings: db.collection(collectionNames.settings),
   }
 }
 

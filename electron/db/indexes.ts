@@ -2,10 +2,11 @@ import {
   type Collection,
   type CreateIndexesOptions,
   type Document,
+  type IndexDescriptionInfo,
   type IndexSpecification,
   MongoServerError,
 } from 'mongodb'
-import type { Collections } from './collections.ts'
+import { type Collections, collectionNames } from './collections.ts'
 
 interface Index {
   readonly on: keyof Collections
@@ -88,18 +89,27 @@ const indexes: readonly Index[] = [
   { on: 'badges', key: { employee_id: 1 }, name: 'ose_badges_employee' },
 ]
 
-/** An index that could not be made, with some of the documents that stand in its way. Nothing is ever dropped. */
+/** An index that is not there. Nothing is ever dropped. */
 export interface MissingIndex {
   readonly name: string
   readonly unique: boolean
+  /** Some of the documents that stand in its way, or what the server said. */
   readonly duplicates: readonly string[]
+  /** This user may not make indexes: whoever administers the server does, by the command in docs/plant-database.md. */
+  readonly notAllowed?: true
 }
 
-/** Makes what is missing; what stands in the way is reported with its documents. */
+/** The server's code for a user without the right. */
+const unauthorized = 13
+
+/**
+ * Makes what is missing; what stands in the way is reported with its documents. A user who may not make indexes, as a
+ * plant's station should be, only looks whether they are there.
+ */
 export async function ensureIndexes(tables: Collections): Promise<MissingIndex[]> {
   const missing: MissingIndex[] = []
   for (const index of indexes) {
-    const collection = tables[index.on] as unknown as Collection<Document> // index keys are names, not typed fields
+    const collection = collectionOf(tables, index)
     const options: CreateIndexesOptions = {
       ...(index.name && { name: index.name }),
       ...(index.unique && { unique: true }),
@@ -109,13 +119,53 @@ export async function ensureIndexes(tables: Collections): Promise<MissingIndex[]
       await collection.createIndex(index.key, options)
     } catch (error) {
       if (!(error instanceof MongoServerError)) throw error
+      if (error.code === unauthorized) return checkIndexes(tables)
       // 85/86: the same keys under another name or with other options; a plain one serves our reads just as well.
       if (!index.unique && (error.code === 85 || error.code === 86)) continue
       const duplicates = error.code === 11000 ? await duplicatesOf(collection, index) : [error.message]
-      missing.push({ name: index.name ?? JSON.stringify(index.key), unique: index.unique === true, duplicates })
+      missing.push({ name: nameOf(index), unique: index.unique === true, duplicates })
     }
   }
   return missing
+}
+
+/** Looks which indexes are there, and makes none. */
+export async function checkIndexes(tables: Collections): Promise<MissingIndex[]> {
+  const there = new Map<keyof Collections, readonly IndexDescriptionInfo[]>()
+  const missing: MissingIndex[] = []
+  for (const index of indexes) {
+    const known = there.get(index.on) ?? (await indexesOf(collectionOf(tables, index)))
+    there.set(index.on, known)
+    if (known.some((one) => serves(one, index))) continue
+    missing.push({ name: nameOf(index), unique: index.unique === true, duplicates: [], notAllowed: true })
+  }
+  return missing
+}
+
+/** A plain index is served by any on the same keys; a unique one only by one that guards the same documents. */
+function serves(there: IndexDescriptionInfo, wanted: Index): boolean {
+  if (JSON.stringify(there.key) !== JSON.stringify(wanted.key)) return false
+  if (!wanted.unique) return there.partialFilterExpression === undefined
+  const guarded = JSON.stringify(there.partialFilterExpression)
+  return there.unique === true && guarded === JSON.stringify(wanted.where)
+}
+
+async function indexesOf(collection: Collection<Document>): Promise<readonly IndexDescriptionInfo[]> {
+  try {
+    return await collection.indexes()
+  } catch (error) {
+    // 26: there is no such collection yet. Without the right to look, none of them can be relied upon.
+    if (error instanceof MongoServerError && (error.code === 26 || error.code === unauthorized)) return []
+    throw error
+  }
+}
+
+function collectionOf(tables: Collections, index: Index): Collection<Document> {
+  return tables[index.on] as unknown as Collection<Document> // index keys are names, not typed fields
+}
+
+function nameOf(index: Index): string {
+  return index.name ?? `${collectionNames[index.on]} ${JSON.stringify(index.key)}`
 }
 
 async function duplicatesOf(collection: Collection<Document>, index: Index): Promise<string[]> {

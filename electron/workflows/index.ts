@@ -9,8 +9,10 @@ import type { Passwords } from '../passwords/passwords.ts'
 import type { Plant } from '../plant.ts'
 import type { Printing } from '../printing.ts'
 import type { ProductionDesk } from '../production-desk.ts'
+import type { ProgramDatabase } from '../program-database.ts'
 import { serialPortPaths } from '../scanners/serial-ports.ts'
 import type { Session } from '../session.ts'
+import { databaseWorkflows } from './database.ts'
 import { employeesWorkflows } from './employees.ts'
 import { ordersWorkflows } from './orders.ts'
 import { productionCommandWorkflows } from './production-commands.ts'
@@ -32,6 +34,7 @@ export interface WorkflowDependencies {
   readonly printing: Printing
   readonly isEmpty: () => Promise<boolean>
   readonly begin: () => Promise<void>
+  readonly database: ProgramDatabase
   readonly administratorMade: () => void
   readonly tellAll: () => void
   readonly openDemoSheet: () => Promise<string | null>
@@ -60,6 +63,15 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
     ...productionCommandWorkflows({ desk, session }),
     ...ordersWorkflows({ orders: () => tables()?.orders ?? null, clock, log, printTraveller: printing.traveller }),
     ...employeesWorkflows({ tables, passwords, clock, log, printBadge: printing.badge }),
+    ...databaseWorkflows({
+      database: given.database,
+      keptScans: () => desk.state().kept.count,
+      async endWork() {
+        await desk.closeOrder()
+        session.signOut('command')
+      },
+      log,
+    }),
     ...settingsWorkflows({
       config,
       plant,

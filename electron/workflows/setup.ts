@@ -1,15 +1,15 @@
 import type { setupCommands } from '../../shared/contract/setup.ts'
 import { isStrongPassword } from '../../shared/domain/password-rule.ts'
-import { type FailureCode, failure, success } from '../../shared/result.ts'
+import { failure, success } from '../../shared/result.ts'
 import { employeeIdSchema, permissionKeys } from '../../shared/schemas/employee.ts'
 import type { Config } from '../config.ts'
 import type { ConnectionSecret } from '../connection-secret.ts'
-import { connectionFailure } from '../database-link.ts'
-import { openDatabase } from '../db/client.ts'
 import type { EmployeesRepository } from '../db/employees.ts'
+import { testConnection } from '../db/test-connection.ts'
 import type { WorkflowsOf } from '../door.ts'
 import type { Log } from '../log.ts'
 import type { Passwords } from '../passwords/passwords.ts'
+import { connectionStringOf } from '../plant-address.ts'
 
 export interface SetupDependencies {
   readonly config: Config
@@ -42,17 +42,20 @@ export function setupWorkflows(dependencies: SetupDependencies): WorkflowsOf<key
       return success({})
     },
 
+    async 'setup.testPlant'(input) {
+      const text = connectionStringOf(input)
+      return text === null ? failure('connection-string-invalid') : testConnection(text, input.databaseName)
+    },
+
     async 'setup.joinPlant'(input) {
-      const built = connectionString(input)
-      if (built === null) return failure('connection-string-invalid')
-      try {
-        const code = await tryConnection(built, input.databaseName)
-        if (code !== null) return failure(code)
-      } catch (error) {
-        log('setup.connection-failed', { error })
-        return failure(connectionFailure(error) as FailureCode) // its words are failure codes
+      const text = connectionStringOf(input)
+      if (text === null) return failure('connection-string-invalid')
+      const tested = await testConnection(text, input.databaseName)
+      if (!tested.ok) {
+        log('setup.connection-failed', { ...tested.error })
+        return tested
       }
-      await dependencies.secret.write(built)
+      await dependencies.secret.write(text)
       config.save({ database: 'plant', databaseName: input.databaseName })
       await dependencies.begin()
       return success({})
@@ -84,36 +87,5 @@ export function setupWorkflows(dependencies: SetupDependencies): WorkflowsOf<key
       await dependencies.signIn(id.data, password)
       return success({})
     },
-  }
-}
-
-interface PlantAddress {
-  readonly address: string
-  readonly user: string
-  readonly password: string
-  readonly tls: boolean
-}
-
-/** A whole connection string is taken as it is; a host list gets user, password and TLS. */
-function connectionString({ address, user, password, tls }: PlantAddress): string | null {
-  if (/^mongodb(\+srv)?:\/\//.test(address)) return address
-  if (!/^[A-Za-z0-9._:,[\]-]+(\/[A-Za-z0-9_=&.-]*)?$/.test(address)) return null
-  const who = user === '' ? '' : `${encodeURIComponent(user)}:${encodeURIComponent(password)}@`
-  const [hosts] = address.split('/')
-  return `mongodb://${who}${hosts}/?tls=${tls}${user === '' ? '' : '&authSource=admin'}`
-}
-
-async function tryConnection(text: string, name: string): Promise<FailureCode | null> {
-  const database = await openDatabase(text, name)
-  try {
-    const hello = await database.db.admin().command({ hello: 1 })
-    if (typeof hello.setName !== 'string') return 'connection-standalone'
-    const { versionArray } = await database.db.admin().command({ buildInfo: 1 })
-    if (Number(versionArray?.[0]) < 6) return 'connection-too-old'
-    // Reading proves that the user may: a sign-in alone does not.
-    await database.collections.employees.findOne({}, { projection: { _id: 1 } })
-    return null
-  } finally {
-    await database.close()
   }
 }

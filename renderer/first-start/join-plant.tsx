@@ -1,97 +1,112 @@
 import { type FormEvent, type JSX, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Output } from '../../shared/contract/index.ts'
+import type { Failure } from '../../shared/result.ts'
 import { call } from '../api.ts'
 import { ActionButton } from '../components/action-button.tsx'
 import { Field } from '../components/field.tsx'
 import { Keypad } from '../components/keypad.tsx'
 import { NoticeLine } from '../components/notice-line.tsx'
-import { noticeOf, type SaidNotice } from '../notices.ts'
+import { StepsFor } from '../components/standalone-steps.tsx'
+import { noticeOf } from '../notices.ts'
+import { emptyAddress, isComplete, isNameRight } from '../plant-address.ts'
 import styles from './first-start.module.css'
-
-/** The contract's own rule, here to say so before the connection is tried. */
-const databaseNameForm = /^[A-Za-z0-9_-]{1,38}$/
 
 /** The plant's server: tried before it is kept; a failure says what is wrong and what to do. */
 export function JoinPlant({ onBack }: { readonly onBack: () => void }): JSX.Element {
   const { t } = useTranslation()
   const form = useRef<HTMLFormElement>(null)
-  const [address, setAddress] = useState('')
-  const [user, setUser] = useState('')
-  const [password, setPassword] = useState('')
-  const [databaseName, setDatabaseName] = useState('ose')
-  const [isTls, setTls] = useState(true)
+  const [plant, setPlant] = useState(emptyAddress)
   const [isKeypadOpen, setKeypadOpen] = useState(false)
-  const [isTrying, setTrying] = useState(false)
+  const [trying, setTrying] = useState<'test' | 'join' | null>(null)
   const [wasSent, setSent] = useState(false)
-  const [failed, setFailed] = useState<SaidNotice | null>(null)
+  const [facts, setFacts] = useState<Output<'setup.testPlant'> | null>(null)
+  const [failed, setFailed] = useState<Failure['error'] | null>(null)
 
-  const addressError = wasSent && address.trim() === '' ? t('common.required') : undefined
-  const isNameRight = databaseNameForm.test(databaseName)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const change = (changes: Partial<typeof plant>) => setPlant({ ...plant, ...changes })
+  const attempt = async (what: 'test' | 'join') => {
     setSent(true)
-    if (isTrying || address.trim() === '' || !isNameRight) return
-    setTrying(true)
+    if (trying !== null || !isComplete(plant)) return
+    setTrying(what)
     setFailed(null)
-    const answer = await call('setup.joinPlant', { address, user, password, tls: isTls, databaseName })
-    setTrying(false)
-    if (!answer.ok) setFailed(noticeOf(answer.error))
+    setFacts(null)
+    if (what === 'test') {
+      const answer = await call('setup.testPlant', plant)
+      if (answer.ok) setFacts(answer.value)
+      else setFailed(answer.error)
+    } else {
+      const answer = await call('setup.joinPlant', plant)
+      if (!answer.ok) setFailed(answer.error)
+    }
+    setTrying(null)
   }
+  const field = (name: 'address' | 'databaseName' | 'user' | 'password' | 'certificateFile', more: object) => (
+    <Field
+      label={t(`plant.${name === 'certificateFile' ? 'certificate' : name}`)}
+      name={name}
+      value={plant[name] ?? ''}
+      onValue={(value) => change({ [name]: value })}
+      {...more}
+    />
+  )
   return (
     <main className={styles['wizard']} data-testid="join-plant">
-      <form ref={form} className={styles['form']} onSubmit={(event) => void submit(event)}>
+      <form
+        ref={form}
+        className={styles['form']}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault()
+          void attempt('join')
+        }}
+      >
         <h1 className={isKeypadOpen ? styles['spoken'] : styles['title']}>{t('plant.title')}</h1>
         <div className={styles['row']}>
-          <Field
-            label={t('plant.address')}
-            name="address"
-            value={address}
-            onValue={setAddress}
-            hint={t('plant.addressHint')}
-            error={addressError}
-            testId="plant-address"
-            maxLength={2000}
-            autoFocus
-          />
-          <Field
-            label={t('plant.databaseName')}
-            name="databaseName"
-            value={databaseName}
-            onValue={setDatabaseName}
-            hint={t('plant.nameWrong')}
-            error={wasSent && !isNameRight ? t('plant.nameWrong') : undefined}
-            testId="plant-database-name"
-            maxLength={38}
-          />
+          {field('address', {
+            hint: t('plant.addressHint'),
+            error: wasSent && plant.address.trim() === '' ? t('common.required') : undefined,
+            testId: 'plant-address',
+            maxLength: 2000,
+            autoFocus: true,
+          })}
+          {field('databaseName', {
+            hint: t('plant.nameWrong'),
+            error: wasSent && !isNameRight(plant) ? t('plant.nameWrong') : undefined,
+            testId: 'plant-database-name',
+            maxLength: 38,
+          })}
         </div>
         <div className={styles['row']}>
-          <Field
-            label={t('plant.user')}
-            name="user"
-            value={user}
-            onValue={setUser}
-            testId="plant-user"
-            maxLength={200}
-          />
-          <Field
-            label={t('plant.password')}
-            name="password"
-            value={password}
-            onValue={setPassword}
-            testId="plant-password"
-            secret
-          />
+          {field('user', { testId: 'plant-user', maxLength: 200 })}
+          {field('password', { testId: 'plant-password', secret: true })}
+        </div>
+        <div className={styles['row']}>
           <label className={styles['check']}>
             <input
               type="checkbox"
-              checked={isTls}
-              onChange={(event) => setTls(event.target.checked)}
+              checked={plant.tls}
+              onChange={(event) => change({ tls: event.target.checked })}
               data-testid="plant-tls"
             />
             {t('plant.tls')}
           </label>
+          {plant.tls &&
+            field('certificateFile', {
+              hint: t('plant.certificateHint'),
+              testId: 'plant-certificate',
+              maxLength: 1000,
+            })}
         </div>
-        {(failed !== null || !isKeypadOpen) && <NoticeLine notice={failed} testId="plant-failure" />}
+        {facts !== null && (
+          <div className={styles['facts']} role="status" data-testid="plant-facts">
+            <p>{t('plant.works', { version: facts.version, set: facts.set, members: facts.members.join(', ') })}</p>
+            {facts.warnings.map((warning) => (
+              <p key={warning}>{t(`database.${warning}`)}</p>
+            ))}
+          </div>
+        )}
+        {(failed !== null || (!isKeypadOpen && facts === null)) && (
+          <NoticeLine notice={failed === null ? null : noticeOf(failed)} testId="plant-failure" />
+        )}
         <div className={styles['buttons']}>
           <ActionButton icon="undo" label={t('common.back')} onAct={onBack} />
           <ActionButton
@@ -99,12 +114,19 @@ export function JoinPlant({ onBack }: { readonly onBack: () => void }): JSX.Elem
             label={t(isKeypadOpen ? 'signIn.noKeypad' : 'signIn.keypad')}
             onAct={() => setKeypadOpen(!isKeypadOpen)}
           />
-          <button type="submit" className={styles['submit']} data-testid="plant-join" aria-disabled={isTrying}>
-            {isTrying ? t('plant.trying') : t('plant.join')}
+          <ActionButton
+            icon="database"
+            label={t(trying === 'test' ? 'plant.trying' : 'plant.test')}
+            onAct={() => void attempt('test')}
+            testId="plant-test"
+          />
+          <button type="submit" className={styles['submit']} data-testid="plant-join" aria-disabled={trying !== null}>
+            {trying === 'join' ? t('plant.trying') : t('plant.join')}
           </button>
         </div>
       </form>
       {isKeypadOpen && <Keypad form={form} />}
+      {failed !== null && <StepsFor failure={failed} />}
     </main>
   )
 }

@@ -13,6 +13,7 @@ import {
   softWords,
   waitingWords,
 } from '../../shared/answers.ts'
+import { serverWarnings } from '../../shared/database.ts'
 import { failureCodes } from '../../shared/result.ts'
 import { deviceStates } from '../../shared/schemas/device.ts'
 import { employeeRoles, permissionKeys } from '../../shared/schemas/employee.ts'
@@ -76,6 +77,7 @@ const databaseStates: Readonly<Record<DatabaseState['state'], true>> = {
   connected: true,
   away: true,
   failed: true,
+  moving: true,
 }
 const databaseKinds: Readonly<Record<DatabaseState['kind'], true>> = { embedded: true, plant: true, demo: true }
 const scannerStates: Readonly<Record<ScannerState['state'], true>> = {
@@ -156,6 +158,7 @@ describe('the catalogues', () => {
       ...employeeRoles.map((role) => `role.${role}`),
       ...permissionKeys.map((right) => `right.${right}`),
       ...productionJobs.map((job) => `job.${job}`),
+      ...serverWarnings.map((word) => `database.${word}`),
       ...embeddedFailureCodes.map((code) => `database.${code}`),
       ...demoTasks.map((task) => `demo.does.${task}`),
       ...Object.keys(expectations).map((word) => `expects.${word}`),

@@ -72,7 +72,7 @@ function OfficeTabs({ app, session, onLeave }: OfficeTabsProps) {
           <EmployeesTab wanted={active === 'employees' && connected} session={session} onUnsaved={employeesUnsaved} />
         )
       case 'settings':
-        return <SettingsTab connected={connected} onUnsaved={settingsUnsaved} />
+        return <SettingsTab database={app.database} connected={connected} onUnsaved={settingsUnsaved} />
     }
   }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Failure, Success } from '../result.ts'
 import { commands } from './command.ts'
+import { databaseCommands } from './database.ts'
 import { employeesCommands } from './employees.ts'
 import { ordersCommands } from './orders.ts'
 import { productionCommands } from './production.ts'
@@ -28,6 +29,7 @@ export const contract = {
   ...ordersCommands,
   ...employeesCommands,
   ...settingsCommands,
+  ...databaseCommands,
 }
 
 export type Contract = typeof contract

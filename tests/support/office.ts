@@ -13,11 +13,11 @@ import { bundlePasswordWorker } from './password-worker.ts'
 import { startTestServer } from './replica-set.ts'
 
 /** A real database and a real password worker, for tests of whoever signs in and manages. */
-export async function openOffice() {
-  const server = await startTestServer()
+export async function openOffice(given?: { readonly uri: string; readonly databaseName: string }) {
+  const server = given === undefined ? await startTestServer() : { uri: given.uri, stop: async () => undefined }
   const worker = await bundlePasswordWorker()
   const passwords = createPasswords(worker.file)
-  const database: Database = await openDatabase(server.uri, `t_${randomUUID().slice(0, 8)}`)
+  const database: Database = await openDatabase(server.uri, given?.databaseName ?? `t_${randomUUID().slice(0, 8)}`)
   await ensureIndexes(database.collections)
   const tables = {
     employees: employeesRepository(database.collections),

@@ -1,16 +1,19 @@
-import { Title } from '@mantine/core'
+import { Box, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { DatabaseState } from '../../../shared/state.ts'
 import { call } from '../../api.ts'
 import { LoadView } from '../load-view.tsx'
 import { useLoad } from '../use-load.ts'
+import { DatabaseSection } from './database-section.tsx'
 import { SettingsForm } from './settings-form.tsx'
 
 interface SettingsTabProps {
+  readonly database: DatabaseState
   readonly connected: boolean
   readonly onUnsaved: (unsaved: boolean) => void
 }
 
-export function SettingsTab({ connected, onUnsaved }: SettingsTabProps) {
+export function SettingsTab({ database, connected, onUnsaved }: SettingsTabProps) {
   const { t } = useTranslation()
   // Read again when the database comes or goes: without it the plant's settings are only those last seen.
   const load = useLoad(() => call('settings.read', {}), connected ? 'connected' : 'away')
@@ -21,6 +24,9 @@ export function SettingsTab({ connected, onUnsaved }: SettingsTabProps) {
           <Title order={2} mb="md">
             {t('office.settings.title')}
           </Title>
+          <Box mb="md">
+            <DatabaseSection database={database} />
+          </Box>
           <SettingsForm
             settings={settings}
             connected={connected}

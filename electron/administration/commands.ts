@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util'
+import type { Cipher } from '../connection-secret.ts'
+import { secretPrompt } from './asked-secret.ts'
+
+export interface AdministrationParts {
+  /** The program's data folder. */
+  readonly folder: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cipher: Cipher
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean }
+  readonly output: NodeJS.WritableStream
+}
+
+export const administrationCommands = ['prepare-database', 'move-database'] as const
+export type AdministrationCommand = (typeof administrationCommands)[number]
+
+const usage = `
+prepare-database --uri mongodb://ADMIN@HOST/?authSource=admin [--database ose] [--station-user station]
+    Makes collections, indexes, the stations' role and their user, on a server that you administer.
+move-database --uri mongodb://USER@HOST/?authSource=admin [--database ose]
+    Copies this PC's database to that server, compares every document, and switches this PC. Close the program first.
+
+Passwords are asked for, or read from OSE_SERVER_PASSWORD and OSE_STATION_PASSWORD; never from an argument.
+`
+
+/** Which of them the arguments ask for, as `prepare-database` or `--prepare-database`. */
+export function administrationCommandIn(args: readonly string[]): AdministrationCommand | null {
+  return administrationCommands.find((name) => args.includes(name) || args.includes(`--${name}`)) ?? null
+}
+
+/**
+ * What is done at a command line, by whoever administers the server or the PC. Runs under plain Node too.
+ * @returns the exit code
+ */
+export async function runAdministration(args: readonly string[], parts: AdministrationParts): Promise<number> {
+  const command = administrationCommandIn(args)
+  const say = (line: string) => void parts.output.write(`${line}\n`)
+  // What stands before it is the application's own: its folder, a switch of Chromium's.
+  const at = args.findIndex((arg) => arg.replace(/^--/, '') === command)
+  const options = optionsIn(args.slice(at + 1))
+  if (command === null || options === null) {
+    say(usage.trim())
+    return 2
+  }
+  if (/^mongodb(\+srv)?:\/\/[^@/]*:[^@/]*@/.test(options.uri)) {
+    say('Leave the password out of --uri: arguments are readable for every user of this machine.')
+    return 2
+  }
+  const prompt = secretPrompt(parts.env, parts.input, parts.output)
+  try {
+    const work = { ...parts, ...options, prompt, say }
+    if (command === 'prepare-database') return await (await import('./prepare.ts')).prepare(work)
+    return await (await import('./move.ts')).move(work)
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error))
+    return 1
+  } finally {
+    prompt.close()
+  }
+}
+
+export interface AdministrationOptions {
+  readonly uri: string
+  readonly database: string
+  readonly stationUser: string | null
+}
+
+function optionsIn(args: readonly string[]): AdministrationOptions | null {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { uri: { type: 'string' }, database: { type: 'string' }, 'station-user': { type: 'string' } },
+    })
+    const { uri, database = 'ose' } = values
+    if (uri === undefined || !/^mongodb(\+srv)?:\/\//.test(uri) || !/^[A-Za-z0-9_-]{1,38}$/.test(database)) return null
+    return { uri, database, stationUser: values['station-user'] ?? null }
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import type { FailureCode } from '../../shared/result.ts'
+import { loadConfig } from '../config.ts'
+import { connectionSecret } from '../connection-secret.ts'
+import { moveToServer } from '../db/move-to-server.ts'
+import { testConnection } from '../db/test-connection.ts'
+import { openLog } from '../log.ts'
+import { startEmbeddedServer } from '../mongod/embedded-server.ts'
+import { userIn, withPassword } from './address.ts'
+import type { SecretPrompt } from './asked-secret.ts'
+import type { AdministrationOptions, AdministrationParts } from './commands.ts'
+
+interface Work extends AdministrationOptions, AdministrationParts {
+  readonly prompt: SecretPrompt
+  readonly say: (line: string) => void
+}
+
+/** The move of the settings page, for a PC whose program is closed. @returns 0 when this PC now uses the server. */
+export async function move(work: Work): Promise<number> {
+  const { uri, database, folder, env, prompt, say } = work
+  const config = loadConfig({ folder, env, preferredLanguages: [] })
+  if (config.settings().database !== 'embedded' || config.forced.includes('database')) {
+    say(`This PC holds no database of its own (${config.file}).`)
+    return 1
+  }
+  const user = userIn(uri)
+  const text = user === '' ? uri : withPassword(uri, await prompt.ask('OSE_SERVER_PASSWORD', `Password of ${user}`))
+  const tested = await testConnection(text, database, { forMove: true })
+  if (!tested.ok) return failed(tested.error, say)
+
+  const { log, close } = openLog({ folder: join(folder, 'logs') })
+  const embedded = startEmbeddedServer({
+    folder: join(folder, 'mongod'),
+    executable: env['OSE_MONGOD_PATH'] ?? 'mongod',
+    log: (event, facts) => void log(event, facts),
+    onStatus: (status) => {
+      if (status.phase === 'failed')
+        say(`The database of this PC does not start: ${status.code}. Is the program closed?`)
+    },
+  })
+  let shown = ''
+  try {
+    const moved = await moveToServer({
+      from: { connectionString: await embedded.connectionString(), name: config.settings().databaseName },
+      to: { connectionString: text, name: database },
+      signal: new AbortController().signal,
+      log,
+      onProgress({ phase, collection }) {
+        if (`${phase} ${collection}` !== shown) say(`${phase} ${collection}`)
+        shown = `${phase} ${collection}`
+      },
+    })
+    if (!moved.ok) return failed(moved.error, say)
+    const secret = connectionSecret({ folder, env: {}, cipher: work.cipher })
+    await secret.write(text)
+    config.save({ database: 'plant', databaseName: database })
+    const { documents, collections, sha256 } = moved.value
+    say(`Moved and compared: ${documents} documents in ${collections} collections, SHA-256 ${sha256}.`)
+    say(`This PC uses the server from its next start. The old database stays in ${join(folder, 'mongod')}.`)
+    return 0
+  } finally {
+    await embedded.stop()
+    close()
+  }
+}
+
+function failed(
+  { code, params = {} }: { readonly code: FailureCode; readonly params?: object },
+  say: (line: string) => void,
+): number {
+  const facts = Object.entries(params).map(([name, value]) => `${name}: ${String(value)}`)
+  say(`${[code, ...facts].join(', ')}. Nothing was changed on this PC; docs/plant-database.md explains the word.`)
+  return 1
+}
