@@ -42,7 +42,10 @@ describe('scanner settings', () => {
     [{ id: 'a', kind: 'serial', path: 'COM3', interByteMs: 0 }],
     [{ id: 'a', kind: 'keyboard', prefix: '' }],
     [{ id: 'a', kind: 'keyboard', layout: 'fr' }],
-    [{ id: 'a', kind: 'hid' }],
+    [{ id: 'a', kind: 'hid', vendorId: 0x10000 }],
+    [{ id: 'a', kind: 'hid', vendorId: '0C2E' }],
+    [{ id: 'a', kind: 'hid', productId: 0x0b81 }],
+    [{ id: 'a', kind: 'hid', serialNumber: '' }],
   ])('refuse %j', (settings) => {
     expect(scannerSettingsSchema.safeParse(settings).success).toBe(false)
   })

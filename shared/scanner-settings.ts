@@ -43,14 +43,47 @@ export const keyboardScannerSchema = z.object({
 })
 export type KeyboardScannerSettings = z.infer<typeof keyboardScannerSchema>
 
+const usbId = z.number().int().min(0).max(0xffff)
+
+export const hidScannerSchema = z.object({
+  id,
+  kind: z.literal('hid'),
+  // What is given must fit the device. Nothing given: the first HID POS scanner that no other entry names.
+  vendorId: usbId.optional(),
+  productId: usbId.optional(),
+  serialNumber: z.string().min(1).max(128).optional(),
+  /** The USB socket (`HidDevice.port`), for two equal scanners without serial numbers. */
+  port: z.string().min(1).max(512).optional(),
+})
+export type HidScannerSettings = z.infer<typeof hidScannerSchema>
+
+/** One HID POS scanner that is plugged in now. */
+export const hidDeviceSchema = z.object({
+  vendorId: usbId,
+  productId: usbId,
+  /** Absent where the scanner has none; some makers give the same one to many. */
+  serialNumber: z.string().optional(),
+  manufacturer: z.string().optional(),
+  product: z.string().optional(),
+  /** To open it by now; Linux numbers its devices anew at each plugging. */
+  path: z.string(),
+  /** The USB socket it is plugged into, which stays the same through unplugging. */
+  port: z.string(),
+})
+export type HidDevice = Readonly<z.infer<typeof hidDeviceSchema>>
+
 /** One scanner of this PC. */
 export const scannerSettingsSchema = z
-  .discriminatedUnion('kind', [serialScannerSchema, keyboardScannerSchema])
+  .discriminatedUnion('kind', [serialScannerSchema, keyboardScannerSchema, hidScannerSchema])
   .refine(
     (settings) => settings.kind !== 'serial' || settings.terminators.length > 0 || settings.suffix !== undefined,
     {
       message: 'a code needs something that ends it: a terminator or a suffix',
       path: ['terminators'],
     },
+  )
+  .refine(
+    (settings) => settings.kind !== 'hid' || settings.productId === undefined || settings.vendorId !== undefined,
+    { message: 'a product is one of a vendor', path: ['productId'] },
   )
 export type ScannerSettings = z.infer<typeof scannerSettingsSchema>

@@ -1,4 +1,5 @@
 import type { Terminator } from '../../shared/scanner-settings.ts'
+import { codeText } from './code-text.ts'
 import type { DiscardReason } from './scanner.ts'
 
 export interface FramingSettings {
@@ -106,7 +107,7 @@ export function createFramer(settings: FramingSettings): Framer {
 
   function complete(whole: boolean, events: FrameEvent[]): void {
     if (frame[frame.length - 1] === cr) frame.pop()
-    if (frame.length > 0) events.push(whole ? { kind: 'code', text: decode(frame) } : incomplete)
+    if (frame.length > 0) events.push(whole ? { kind: 'code', text: codeText(frame) } : incomplete)
     begin()
   }
 
@@ -148,16 +149,4 @@ function endsWith(bytes: readonly number[], ending: Uint8Array): boolean {
   const from = bytes.length - ending.length
   for (let index = 0; index < ending.length; index++) if (bytes[from + index] !== ending[index]) return false
   return true
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
-/** UTF-8 where the bytes are that; else each byte is its Latin-1 character, so that nothing is lost or replaced. */
-function decode(bytes: readonly number[]): string {
-  const data = Buffer.from(bytes)
-  try {
-    return utf8.decode(data)
-  } catch {
-    return data.toString('latin1')
-  }
 }

@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/assert-never.ts'
 import type { ScannerSettings } from '../../shared/scanner-settings.ts'
 import type { ScannerState } from '../../shared/state.ts'
 import type { Log } from '../log.ts'
+import { createHidScanner } from './hid.ts'
 import { createKeyboardScanner, type KeyboardPage } from './keyboard.ts'
 import type { ScannedCode, Scanner, ScannerStatus } from './scanner.ts'
 import { createSerialScanner } from './serial.ts'
@@ -145,6 +146,8 @@ function createScanner(settings: ScannerSettings, page: KeyboardPage): Scanner {
       return createSerialScanner(settings)
     case 'keyboard':
       return createKeyboardScanner(settings, page)
+    case 'hid':
+      return createHidScanner(settings)
     default:
       return assertNever(settings)
   }

@@ -10,6 +10,7 @@ import type { Plant } from '../plant.ts'
 import type { Printing } from '../printing.ts'
 import type { ProductionDesk } from '../production-desk.ts'
 import type { ProgramDatabase } from '../program-database.ts'
+import { listHidScanners } from '../scanners/hid-devices.ts'
 import { serialPortPaths } from '../scanners/serial-ports.ts'
 import type { Session } from '../session.ts'
 import { databaseWorkflows } from './database.ts'
@@ -76,6 +77,7 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
       config,
       plant,
       serialPorts: serialPortPaths,
+      hidScanners: listHidScanners,
       log,
       printCommandSheet: printing.commandSheet,
       openDemoSheet,

@@ -1,5 +1,6 @@
 import type { settingsCommands } from '../../shared/contract/settings.ts'
 import { type Failure, failure, type Success, success } from '../../shared/result.ts'
+import type { HidDevice } from '../../shared/scanner-settings.ts'
 import type { Language } from '../../shared/settings.ts'
 import type { Config } from '../config.ts'
 import type { WorkflowsOf } from '../door.ts'
@@ -12,6 +13,8 @@ export interface SettingsWorkflowParts {
   readonly plant: Pick<Plant, 'current' | 'save'>
   /** Paths of the serial ports that are there now. */
   readonly serialPorts: () => Promise<readonly string[]>
+  /** HID POS scanners that are there now. */
+  readonly hidScanners: () => Promise<readonly HidDevice[]>
   readonly log: Log
   /** Writes the sheet of command barcodes as a PDF and opens it. */
   readonly printCommandSheet: (language: Language) => Promise<string>
@@ -20,15 +23,17 @@ export interface SettingsWorkflowParts {
 }
 
 export function settingsWorkflows(parts: SettingsWorkflowParts): WorkflowsOf<keyof typeof settingsCommands> {
-  const { config, plant, serialPorts, log, printCommandSheet, openDemoSheet } = parts
+  const { config, plant, serialPorts, hidScanners, log, printCommandSheet, openDemoSheet } = parts
   return {
     async 'settings.read'() {
+      const [ports, hids] = await Promise.all([serialPorts(), hidScanners()])
       return success({
         workstation: config.settings(),
         forced: [...config.forced],
         plant: plant.current(),
         file: config.file,
-        serialPorts: [...(await serialPorts())],
+        serialPorts: [...ports],
+        hidScanners: [...hids],
       })
     },
 

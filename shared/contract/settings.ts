@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hidDeviceSchema } from '../scanner-settings.ts'
 import { plantSettingsSchema, workstationSettingsSchema } from '../settings.ts'
 import { commands } from './command.ts'
 import { done, nothing } from './session.ts'
@@ -15,6 +16,7 @@ export const settingsCommands = commands({
       plant: plantSettingsSchema,
       file: z.string(),
       serialPorts: z.array(z.string()),
+      hidScanners: z.array(hidDeviceSchema),
     }),
   },
   'settings.saveWorkstation': {

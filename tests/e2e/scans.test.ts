@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { badgesRepository } from '../../electron/db/badges.ts'
 import { damaged, iccid, imei } from '../support/codes.ts'
+import { honeywell, keyboardModel } from '../support/hid-models.ts'
+import { openHidTestbed } from '../support/hid-testbed.ts'
 import { focusWindow, typeKeys } from '../support/keys.ts'
 import { addEmployee, rightPassword } from '../support/people.ts'
 import { openTestPlant, type TestPlant } from '../support/plant.ts'
@@ -9,7 +11,7 @@ import { startTestServer, type TestServer } from '../support/replica-set.ts'
 import { type StationApp, startStationApp } from '../support/station-app.ts'
 
 /**
- * The same fifty scans by a serial line and by key events: duplicates, double reads, a bad check digit, a second IMEI
+ * The same fifty scans by a serial line, by key events and by a HID POS scanner: duplicates, double reads, a bad check digit, a second IMEI
  * while an ICCID is due, a full batch, undo. What is in the database afterwards must be the same.
  */
 interface Step {
@@ -136,6 +138,44 @@ test('fifty scans over a serial line, signed in by badge, by scanner alone', asy
   expect(await page.content()).not.toContain(badge.slice(4))
   expect(station.problems).toEqual([])
   await station.close()
+  await plant.close()
+})
+
+test('the same fifty scans by a HID POS scanner leave the same, with a keyboard beside it that is never opened', async () => {
+  const { plant, badge } = await openPlant()
+  const bed = await openHidTestbed()
+  await bed.plug(keyboardModel, { number: 0 })
+  const plug = await bed.plug(honeywell.device, { number: 1, serial: '17042B0382' })
+  const station = await startStationApp({
+    uri: server.uri,
+    databaseName: plant.name,
+    scanners: [{ id: 'pos', kind: 'hid' }],
+    env: bed.env,
+  })
+  const { page } = station
+  const scanner = page.getByTestId('scanners').locator('[data-state]')
+  const send = (code: string) => plug.send(honeywell.reports(code))
+  await expect(page.getByTestId('sign-in-identifier')).toBeVisible()
+  await expect(scanner).toHaveAttribute('data-state', 'open')
+  await send(badge)
+  await expect(page.getByTestId('expects')).toHaveAttribute('data-expects', 'order')
+  await play(station, send)
+  results['hid'] = await left(plant)
+  expect(results['hid']).toEqual(results['serial'])
+  // Pulled out while it sends, and back in another socket.
+  const [half = new Uint8Array()] = honeywell.reports('A'.repeat(100))
+  await plug.send([half])
+  await plug.unplug()
+  await expect(scanner).toHaveAttribute('data-state', 'lost')
+  const again = await bed.plug(honeywell.device, { number: 2, socket: '1-4' })
+  await expect(scanner).toHaveAttribute('data-state', 'open')
+  const before = await station.verdict()
+  await again.send(honeywell.reports(imei(20)))
+  expect((await station.nextVerdict(before)).word).toBe('half-waiting')
+  expect(await page.content()).not.toContain(badge.slice(4))
+  expect(station.problems).toEqual([])
+  await station.close()
+  await bed.close()
   await plant.close()
 })
 

@@ -3,6 +3,8 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { honeywell } from '../support/hid-models.ts'
+import { openHidTestbed } from '../support/hid-testbed.ts'
 import { addEmployee, rightPassword } from '../support/people.ts'
 import { openTestPlant, type TestPlant } from '../support/plant.ts'
 import { startTestServer, type TestServer } from '../support/replica-set.ts'
@@ -117,4 +119,37 @@ test('language and theme are kept over a start; line and station are shown', asy
   await expect(second.page.getByTestId('settings-problems')).toHaveCount(0)
   expect(second.problems).toEqual([])
   await second.close()
+})
+
+test('of two equal HID POS scanners the one that is chosen is found by its socket, and kept', async () => {
+  const folder = await newFolder()
+  const bed = await openHidTestbed()
+  const left = await bed.plug(honeywell.device, { number: 0 })
+  const right = await bed.plug(honeywell.device, { number: 1 })
+  const station = await start(folder, { OSE_LANGUAGE: 'en', ...bed.env })
+  const { page } = station
+  await station.signIn('ADM-001', rightPassword)
+  await page.getByTestId('open-office').click()
+  await page.getByTestId('office-tab-settings').click()
+  await page.getByTestId('scanner-add-hid').click()
+  await page.getByTestId('scanner-usbIds-2').fill('C2E')
+  await page.getByTestId('settings-save').click()
+  await expect(page.getByText('Four digits from 0 to F')).toBeVisible()
+  await page.getByTestId('scanner-hid-2-2').click()
+  await expect(page.getByTestId('scanner-usbIds-2')).toHaveValue('0C2E:0B8F')
+  await expect(page.getByTestId('scanner-port-2')).toHaveValue('usb-0000:00:14.0-1-2/input0')
+  await page.getByTestId('settings-save').click()
+  await expect(page.getByTestId('office-done')).toBeVisible()
+  // Beside the keyboard scanner that every PC starts with.
+  const scanner = page.getByTestId('scanners').getByText('hid-1')
+  await expect(scanner).toHaveAttribute('data-state', 'open')
+  // Only the one that was chosen is open: the other's reports nobody reads.
+  await right.send(honeywell.reports('4006381333931'))
+  await expect(left.send(honeywell.reports('4006381333931'), 1)).rejects.toThrow('nobody reads')
+  expect(JSON.parse(await readFile(join(folder, 'settings.json'), 'utf8')).scanners.slice(1)).toEqual([
+    { id: 'hid-1', kind: 'hid', vendorId: 0x0c2e, productId: 0x0b8f, port: 'usb-0000:00:14.0-1-2/input0' },
+  ])
+  expect(station.problems).toEqual([])
+  await station.close()
+  await bed.close()
 })

@@ -34,6 +34,7 @@ export function openOfficeDoor(office: Office, parts: Partial<DoorParts> = {}) {
       config,
       plant,
       serialPorts: async () => ['/dev/ttyACM0'],
+      hidScanners: async () => [],
       log,
       printCommandSheet: print,
       openDemoSheet: async () => null,

@@ -1,4 +1,5 @@
 import type { CallInput } from '../../../shared/contract/index.ts'
+import type { HidNaming } from '../../../shared/domain/hid-naming.ts'
 import type {
   KeyboardLayout,
   ScannerSettings,
@@ -32,8 +33,21 @@ export interface ScannerDraft {
   readonly suffix: string
   readonly interByteMs: string
   readonly layout: KeyboardLayout
+  /** `0C2E:0B81`, `0C2E` or nothing, as every system shows the two numbers of a USB device. */
+  readonly usbIds: string
+  readonly serialNumber: string
+  readonly port: string
 }
-export type ScannerField = 'id' | 'path' | 'terminators' | 'prefix' | 'suffix' | 'interByteMs'
+export type ScannerField =
+  | 'id'
+  | 'path'
+  | 'usbIds'
+  | 'serialNumber'
+  | 'port'
+  | 'terminators'
+  | 'prefix'
+  | 'suffix'
+  | 'interByteMs'
 
 /** A new scanner as they come from the factory, under a name that none of `others` has. */
 export function newScanner(kind: ScannerDraft['kind'], others: readonly ScannerDraft[]): ScannerDraft {
@@ -53,11 +67,25 @@ export function newScanner(kind: ScannerDraft['kind'], others: readonly ScannerD
     suffix: '',
     interByteMs: '200',
     layout: 'us',
+    usbIds: '',
+    serialNumber: '',
+    port: '',
+  }
+}
+
+/** What of a draft says which HID POS scanner it is. */
+export function shownNaming({ vendorId, productId, serialNumber = '', port = '' }: HidNaming) {
+  const hex = (number: number) => number.toString(16).toUpperCase().padStart(4, '0')
+  return {
+    usbIds: [vendorId, productId].flatMap((each) => (each === undefined ? [] : [hex(each)])).join(':'),
+    serialNumber,
+    port,
   }
 }
 
 export function scannerDraft(scanner: ScannerSettings): ScannerDraft {
   const start = { ...newScanner(scanner.kind, []), id: scanner.id }
+  if (scanner.kind === 'hid') return { ...start, ...shownNaming(scanner) }
   const around = { prefix: shownControlText(scanner.prefix ?? ''), suffix: shownControlText(scanner.suffix ?? '') }
   if (scanner.kind === 'keyboard') return { ...start, ...around, layout: scanner.layout }
   const { path, baudRate, dataBits, parity, stopBits, terminators, interByteMs } = scanner
@@ -81,9 +109,13 @@ export function readScanner(
 ): FormReading<SavedScanner, ScannerField> {
   const id = draft.id.trim()
   const isSerial = draft.kind === 'serial'
+  const isHid = draft.kind === 'hid'
   const path = draft.path.trim()
   const prefix = readControlText(draft.prefix)
   const suffix = readControlText(draft.suffix)
+  const usbIds = readUsbIds(draft.usbIds)
+  const serialNumber = draft.serialNumber.trim()
+  const port = draft.port.trim()
   const interByteMs = wholeNumberWithin(draft.interByteMs, 20, 5000)
   const errors = onlyErrors<ScannerField>({
     id: idError(id, others),
@@ -92,8 +124,11 @@ export function readScanner(
       isSerial && draft.terminators.length === 0 && draft.suffix === ''
         ? { key: 'office.settings.errors.terminators' }
         : undefined,
-    prefix: affixError(prefix),
-    suffix: affixError(suffix),
+    usbIds: isHid && usbIds === null ? { key: 'office.settings.errors.usbIds' } : undefined,
+    serialNumber: isHid && serialNumber.length > 128 ? { key: 'office.settings.errors.serialNumber' } : undefined,
+    port: isHid && port.length > 512 ? { key: 'office.settings.errors.port' } : undefined,
+    prefix: isHid ? undefined : affixError(prefix),
+    suffix: isHid ? undefined : affixError(suffix),
     interByteMs:
       isSerial && interByteMs === null
         ? { key: 'office.settings.errors.range', params: { min: 20, max: 5000 } }
@@ -101,6 +136,10 @@ export function readScanner(
   })
   if (hasErrors(errors)) return { ok: false, errors }
 
+  if (isHid) {
+    const named = { ...usbIds, ...(serialNumber !== '' && { serialNumber }), ...(port !== '' && { port }) }
+    return { ok: true, value: { id, kind: 'hid', ...named } }
+  }
   const around = {
     ...(prefix !== null && prefix !== '' && { prefix }),
     ...(suffix !== null && suffix !== '' && { suffix }),
@@ -127,6 +166,17 @@ export function readScanner(
 function idError(id: string, others: readonly ScannerDraft[]): FieldError | undefined {
   if (!/^[A-Za-z0-9_-]{1,32}$/.test(id)) return { key: 'office.settings.errors.scannerId' }
   return others.some((other) => other.id.trim() === id) ? { key: 'office.settings.errors.scannerTaken' } : undefined
+}
+
+/** Nothing means any scanner; `null` where it is neither. */
+function readUsbIds(shown: string): HidNaming | null {
+  if (shown.trim() === '') return {}
+  const [, vendor, product] = /^([0-9A-F]{4})(?::([0-9A-F]{4}))?$/i.exec(shown.trim()) ?? []
+  if (vendor === undefined) return null
+  return {
+    vendorId: Number.parseInt(vendor, 16),
+    ...(product !== undefined && { productId: Number.parseInt(product, 16) }),
+  }
 }
 
 function affixError(text: string | null): FieldError | undefined {

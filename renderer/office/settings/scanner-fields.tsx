@@ -1,5 +1,6 @@
 import { Button, Fieldset, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { HidDevice } from '../../../shared/scanner-settings.ts'
 import type { FieldErrors } from '../field-error.ts'
 import { newScanner, type ScannerDraft, type ScannerField } from './scanner-draft.ts'
 import { ScannerOne } from './scanner-one.tsx'
@@ -11,13 +12,14 @@ interface ScannerFieldsProps {
   readonly forced: boolean
   /** Ports that are there now. */
   readonly serialPorts: readonly string[]
+  readonly hidScanners: readonly HidDevice[]
   /** One entry per scanner. */
   readonly errors: readonly FieldErrors<ScannerField>[]
   readonly onChange: (scanners: readonly ScannerDraft[]) => void
 }
 
 /** The scanners of this PC. */
-export function ScannerFields({ scanners, forced, serialPorts, errors, onChange }: ScannerFieldsProps) {
+export function ScannerFields({ scanners, forced, serialPorts, hidScanners, errors, onChange }: ScannerFieldsProps) {
   const { t } = useTranslation()
   return (
     <Fieldset legend={t('office.settings.scannersLegend')} disabled={forced}>
@@ -32,6 +34,7 @@ export function ScannerFields({ scanners, forced, serialPorts, errors, onChange 
             scanner={scanner}
             forced={forced}
             serialPorts={serialPorts}
+            hidScanners={hidScanners}
             errors={errors[index] ?? {}}
             onChange={(changes) =>
               onChange(scanners.map((each, at) => (at === index ? { ...each, ...changes } : each)))
@@ -41,7 +44,7 @@ export function ScannerFields({ scanners, forced, serialPorts, errors, onChange 
         ))}
         {!forced && (
           <Group>
-            {(['serial', 'keyboard'] as const).map((kind) => (
+            {(['hid', 'serial', 'keyboard'] as const).map((kind) => (
               <Button
                 key={kind}
                 variant="default"

@@ -1,8 +1,10 @@
 import { Button, Group, NativeSelect, Paper, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { HidDevice } from '../../../shared/scanner-settings.ts'
 import type { FieldErrors } from '../field-error.ts'
 import { useFieldText } from '../use-field-text.ts'
+import { HidScannerFields, HidScannersThere } from './hid-scanner-fields.tsx'
 import { layoutOrder, type ScannerDraft, type ScannerField } from './scanner-draft.ts'
 import { SerialLineFields } from './serial-line-fields.tsx'
 
@@ -13,13 +15,16 @@ export interface ScannerOneProps {
   /** Set by a variable: everything is shown, nothing is offered. */
   readonly forced: boolean
   readonly serialPorts: readonly string[]
+  readonly hidScanners: readonly HidDevice[]
   readonly errors: FieldErrors<ScannerField>
   readonly onChange: (changes: Partial<ScannerDraft>) => void
   readonly onRemove: () => void
 }
 
 /** One scanner: what is needed to connect it, and the rest behind a button. */
-export function ScannerOne({ place, scanner, forced, serialPorts, errors, onChange, onRemove }: ScannerOneProps) {
+export function ScannerOne(props: ScannerOneProps) {
+  const { place, scanner, forced, serialPorts, hidScanners, errors, onChange, onRemove } = props
+
   const { t } = useTranslation()
   const errorOf = useFieldText(errors)
   const [opened, setOpened] = useState(false)
@@ -55,7 +60,7 @@ export function ScannerOne({ place, scanner, forced, serialPorts, errors, onChan
               onChange={(event) => onChange({ path: event.currentTarget.value })}
               data-testid={`scanner-path-${place}`}
             />
-          ) : (
+          ) : scanner.kind === 'keyboard' ? (
             <NativeSelect
               label={t('office.settings.scanner.layout')}
               description={t('office.settings.scannerHints.layout')}
@@ -67,8 +72,13 @@ export function ScannerOne({ place, scanner, forced, serialPorts, errors, onChan
               data={layoutOrder.map((value) => ({ value, label: t(`office.settings.layouts.${value}`) }))}
               data-testid={`scanner-layout-${place}`}
             />
+          ) : (
+            <HidScannerFields place={place} scanner={scanner} errorOf={errorOf} onChange={onChange} />
           )}
         </SimpleGrid>
+        {!forced && scanner.kind === 'hid' && (
+          <HidScannersThere place={place} hidScanners={hidScanners} onChange={onChange} />
+        )}
         {!forced && scanner.kind === 'serial' && serialPorts.some((port) => port !== scanner.path) && (
           <Group gap="xs">
             <Text>{t('office.settings.portsThere')}</Text>
@@ -81,7 +91,7 @@ export function ScannerOne({ place, scanner, forced, serialPorts, errors, onChan
               ))}
           </Group>
         )}
-        {!forced && (
+        {!forced && scanner.kind !== 'hid' && (
           <Group>
             <Button
               variant="default"
@@ -94,7 +104,7 @@ export function ScannerOne({ place, scanner, forced, serialPorts, errors, onChan
             </Button>
           </Group>
         )}
-        {more && (
+        {more && scanner.kind !== 'hid' && (
           <>
             <SimpleGrid cols={2}>
               {(['prefix', 'suffix'] as const).map((name) => (

@@ -105,6 +105,7 @@ export function SettingsForm({ settings, connected, reading, onUnsaved, onSaved 
               scanners={workstation.scanners}
               forced={settings.forced.includes('scanners')}
               serialPorts={settings.serialPorts}
+              hidScanners={settings.hidScanners}
               errors={workstationReading.ok ? [] : workstationReading.scanners}
               onChange={(scanners) => setTypedWorkstation({ ...workstation, scanners })}
             />

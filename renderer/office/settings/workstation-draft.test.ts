@@ -25,6 +25,8 @@ const saved: WorkstationSettings = {
       suffix: '\u0003',
     }),
     scannerSettingsSchema.parse({ id: 'keys', kind: 'keyboard', layout: 'es' }),
+    scannerSettingsSchema.parse({ id: 'any', kind: 'hid' }),
+    scannerSettingsSchema.parse({ id: 'right', kind: 'hid', vendorId: 0x0c2e, productId: 0x0b81, port: 'usb-1.2' }),
   ],
   language: 'es',
   theme: 'dark',
@@ -83,6 +85,24 @@ describe('a scanner', () => {
     })
   })
 
+  it('of the HID kind names its device by the numbers of USB, or any', () => {
+    const hid = { ...newScanner('hid', []), prefix: 'far too long for one', interByteMs: 'x' }
+    const read = (changes: Partial<ScannerDraft>) => {
+      const reading = readScanners({ ...hid, ...changes })
+      return reading.ok ? reading.value.scanners[0] : Object.keys(reading.scanners[0] ?? {})
+    }
+    expect(read({})).toEqual({ id: 'hid-1', kind: 'hid' })
+    expect(read({ usbIds: ' 05e0 ' })).toEqual({ id: 'hid-1', kind: 'hid', vendorId: 0x05e0 })
+    expect(read({ usbIds: '0C2E:0B81', serialNumber: ' S1 ' })).toEqual({
+      id: 'hid-1',
+      kind: 'hid',
+      vendorId: 0x0c2e,
+      productId: 0x0b81,
+      serialNumber: 'S1',
+    })
+    expect(read({ usbIds: 'C2E:B81', port: 'x'.repeat(513) })).toEqual(['usbIds', 'port'])
+  })
+
   it('starts as the schema has it', () => {
     const parsed = serialScannerSchema.parse({ id: 'serial-1', kind: 'serial', path: 'COM3' })
     expect(scannerDraft(parsed)).toEqual({ ...newScanner('serial', []), path: 'COM3' })
@@ -92,7 +112,7 @@ describe('a scanner', () => {
     const text = fc.string({ maxLength: 40 })
     const draft = fc.record({
       id: fc.oneof(text, fc.stringMatching(/^[A-Za-z0-9_-]{1,34}$/)),
-      kind: fc.constantFrom('serial' as const, 'keyboard' as const),
+      kind: fc.constantFrom('serial' as const, 'keyboard' as const, 'hid' as const),
       path: fc.oneof(text, fc.constant('COM3')),
       baudRate: fc.constantFrom(300, 9600, 4_000_000),
       dataBits: fc.constantFrom(7 as const, 8 as const),
@@ -103,6 +123,9 @@ describe('a scanner', () => {
       suffix: fc.string({ maxLength: 10 }),
       interByteMs: fc.oneof(text, fc.integer({ min: 0, max: 6000 }).map(String)),
       layout: fc.constantFrom(...layoutOrder),
+      usbIds: fc.oneof(text, fc.stringMatching(/^[0-9a-fA-F]{4}(:[0-9a-fA-F]{4})?$/)),
+      serialNumber: fc.string({ maxLength: 140 }),
+      port: fc.oneof(text, fc.string({ minLength: 500, maxLength: 520 })),
     })
     fc.assert(
       fc.property(fc.array(draft, { maxLength: 3 }), (scanners) => {
