@@ -7,6 +7,8 @@ import { hidDeviceBehind, reportDescriptorOf } from './hidraw.ts'
 
 /** An enumeration scans the whole bus: what one scanner found serves the others that search. */
 const listMs = 250
+/** A dead device may never answer its closing; the others do not wait for it. */
+const closeMs = 1000
 /** node-hid reads each open device in a thread of its own. */
 const mostOpen = 8
 
@@ -63,15 +65,13 @@ export const hidBus = {
     })
   },
 
-  /** Resolves when the device is free for others. */
+  /** Resolves when the device is free for others. Never rejects. */
   close(claimant: HidClaimant, { device, handle }: OpenedHid): Promise<void> {
     return enqueue(async () => {
-      try {
-        await handle.close()
-      } finally {
-        if (holders.get(device.path) === claimant) holders.delete(device.path)
-        listed = null
-      }
+      const late = new Promise((resolve) => setTimeout(resolve, closeMs).unref())
+      await Promise.race([handle.close().catch(() => undefined), late])
+      if (holders.get(device.path) === claimant) holders.delete(device.path)
+      listed = null
     })
   },
 

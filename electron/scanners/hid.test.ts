@@ -18,12 +18,12 @@ let program: HidProgram
 beforeEach(async () => {
   bed = await openHidTestbed()
   program = await startHidProgram(bed)
-})
+}, 30_000)
 afterEach(async () => {
   // A crash, or a guarded device that was opened, ends it otherwise.
   expect(await program.close()).toBe(0)
   await bed.close()
-})
+}, 30_000)
 
 function isOpen(id: string, times = 1): Promise<void> {
   return expect.poll(() => program.states(id).filter((state) => state === 'open').length, patience).toBe(times)

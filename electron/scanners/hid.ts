@@ -10,8 +10,6 @@ import type { Scanner, ScannerStatus } from './scanner.ts'
 const pauses = [500, 1000, 2000] as const
 /** How often an open device is looked for, ms. Reading tells of an unplugged one; not of another in its place. */
 const watchMs = 1000
-/** A dead device may never answer its closing. */
-const closeMs = 1000
 
 /**
  * Honeywell and Youjie: where the HID POS interface stands beside a keyboard, scans go to the keyboard until they are
@@ -61,7 +59,7 @@ export function createHidScanner(settings: HidScannerSettings): Scanner {
         retry()
         return
       }
-      if (!isWanted()) return close(found)
+      if (!isWanted()) return hidBus.close(claimant, found)
       opened = found
       stopReading = read(found)
       // node-hid starts to read in the next tick, and throws there if it was closed before that.
@@ -126,14 +124,9 @@ export function createHidScanner(settings: HidScannerSettings): Scanner {
     opened = null
     clearTimeout(timer)
     stopReading()
-    busy = busy.then(() => close(source))
+    busy = busy.then(() => hidBus.close(claimant, source))
     status({ state: 'lost', detail })
     retry()
-  }
-
-  async function close(source: OpenedHid): Promise<void> {
-    const closed = hidBus.close(claimant, source).catch(() => undefined)
-    await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, closeMs).unref())])
   }
 
   return {
@@ -151,7 +144,7 @@ export function createHidScanner(settings: HidScannerSettings): Scanner {
       hidBus.leave(claimant)
       await busy
       stopReading()
-      if (opened !== null) await close(opened)
+      if (opened !== null) await hidBus.close(claimant, opened)
       opened = null
     },
   }

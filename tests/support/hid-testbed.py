@@ -10,6 +10,7 @@ import itertools
 import json
 import os
 import queue
+import shutil
 import socket
 import struct
 import subprocess
@@ -232,3 +233,4 @@ for line in sys.stdin:
         print(json.dumps({"ok": False, "error": str(error)}), flush=True)
 for device in plugged.values():
     device["holder"].kill()
+shutil.rmtree(root, ignore_errors=True)
