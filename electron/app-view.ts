@@ -1,10 +1,11 @@
 import type { MoveState } from '../shared/database.ts'
 import type { PlantSettings } from '../shared/settings.ts'
-import type { AppState, DatabaseState, DemoPerson, ScannerState, SessionState } from '../shared/state.ts'
+import type { AppState, DatabaseState, DemoPerson, ScannerState, ScreenState, SessionState } from '../shared/state.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { DatabaseLink } from './database-link.ts'
 import type { DatabaseSource } from './database-source.ts'
+import type { OwnAppearance } from './own-appearance.ts'
 
 export interface AppFacts {
   readonly version: string
@@ -16,6 +17,9 @@ export interface AppFacts {
   readonly needsAdministrator: boolean
   readonly session: SessionState | null
   readonly scanners: readonly ScannerState[]
+  /** What the person who is signed in has chosen. */
+  readonly own: OwnAppearance
+  readonly screen: ScreenState
   readonly plant: PlantSettings
   readonly clock: Clock
   readonly demo: { readonly people: readonly DemoPerson[]; readonly sheet: string } | null
@@ -34,9 +38,10 @@ export function appView(facts: AppFacts): AppState {
     session: facts.session,
     workstation: { code: facts.station, linea: settings.linea, puesto: settings.puesto },
     scanners: facts.scanners,
-    language: settings.language,
-    theme: settings.theme,
+    language: facts.own.language ?? settings.language,
+    theme: facts.own.theme ?? settings.theme,
     volume: settings.volume,
+    screen: facts.screen,
     demo: source?.kind === 'demo' ? facts.demo : null,
     settingsProblems: config.problems,
     badgeSignIn: facts.plant.badgeSignIn,

@@ -1,8 +1,9 @@
+import type { Verdict } from '../shared/answers.ts'
 import type { Session } from './session.ts'
-import type { Turn } from './station.ts'
+import { type Person, supervising, type Turn } from './station.ts'
 
 /** A badge read twice by a nervous hand would sign out again: within this time the second reading is none, ms. */
-const doubleReadMs = 3000
+export const doubleReadMs = 3000
 
 /** What a badge does when no supervisor's act is due: it signs in, takes over, or signs its own person out. */
 export function badgeAnswer(session: Pick<Session, 'signInWithBadge'>) {
@@ -23,5 +24,15 @@ export function badgeAnswer(session: Pick<Session, 'signInWithBadge'>) {
       case 'failed':
         turn.answer('database-away')
     }
+  }
+}
+
+/** The badge that an act of the station asked for: whose it is, or the word that says why it does not count. */
+export function supervisorAnswer(session: Pick<Session, 'supervisorByBadge'>) {
+  return async (token: string): Promise<{ readonly person: Person } | { readonly word: Verdict['word'] }> => {
+    const answer = await session.supervisorByBadge(token)
+    if (answer.kind === 'failed') return { word: 'database-away' }
+    if (answer.kind === 'refused') return { word: answer.word }
+    return { person: supervising(answer.who) }
   }
 }

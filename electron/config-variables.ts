@@ -1,4 +1,11 @@
-import { languages, themes, type WorkstationSettings, workstationSettingsSchema } from '../shared/settings.ts'
+import { zoomLimits } from '../shared/domain/zoom.ts'
+import {
+  languages,
+  stationModes,
+  themes,
+  type WorkstationSettings,
+  workstationSettingsSchema,
+} from '../shared/settings.ts'
 import { productionJobs, productionLines, stationNumbers, stationWords } from '../shared/stations.ts'
 
 /** The connection string of the plant's database, the only setting that is a secret: never shown, logged or saved. */
@@ -14,6 +21,8 @@ export const settingVariables = {
   language: 'OSE_LANGUAGE',
   theme: 'OSE_THEME',
   volume: 'OSE_VOLUME',
+  stationMode: 'OSE_STATION_MODE',
+  zoom: 'OSE_ZOOM',
   database: 'OSE_DATABASE',
   databaseName: 'OSE_DATABASE_NAME',
 } as const satisfies Record<keyof WorkstationSettings, `OSE_${string}`>
@@ -30,6 +39,8 @@ export const allowedValues: Readonly<Record<keyof WorkstationSettings, string>> 
   language: languages.join(', '),
   theme: themes.join(', '),
   volume: '0 … 100',
+  stationMode: stationModes.join(', '),
+  zoom: `${zoomLimits.least} … ${zoomLimits.most}`,
   database: workstationSettingsSchema.shape.database.options.filter((option) => option !== 'unset').join(', '),
   databaseName: 'A-Z a-z 0-9 _ - (1 … 38)',
 }
@@ -40,6 +51,7 @@ export function valueOfVariable(name: keyof WorkstationSettings, text: string): 
     case 'linea':
     case 'puesto':
     case 'volume':
+    case 'zoom':
       return /^\d+$/.test(text.trim()) ? Number(text) : text
     case 'stations':
       return text.split(',').map((word) => word.trim())

@@ -44,13 +44,26 @@ describe('loadConfig', () => {
   })
 
   it('takes what is right of a file and names what is wrong', () => {
-    writeFileSync(file(), JSON.stringify({ linea: 7, puesto: 2, theme: 'pink', volume: 'loud', later: { kept: true } }))
+    writeFileSync(
+      file(),
+      JSON.stringify({
+        linea: 7,
+        puesto: 2,
+        theme: 'pink',
+        volume: 'loud',
+        zoom: 300,
+        stationMode: 'fullscreen',
+        later: { kept: true },
+      }),
+    )
     const config = load()
     expect(config.settings()).toEqual({ ...defaultSettings('en'), puesto: 2 })
     expect(config.problems).toEqual([
       { name: 'linea', value: '7', allowed: '1, 2, 3' },
-      { name: 'theme', value: 'pink', allowed: 'system, light, dark' },
+      { name: 'theme', value: 'pink', allowed: 'system, light, dark, contrast' },
       { name: 'volume', value: 'loud', allowed: '0 … 100' },
+      { name: 'stationMode', value: 'fullscreen', allowed: 'window, kiosk' },
+      { name: 'zoom', value: '300', allowed: '75 … 200' },
     ])
     config.save({ linea: 2 })
     expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ linea: 2, puesto: 2, later: { kept: true } })
@@ -88,6 +101,8 @@ describe('loadConfig', () => {
       OSE_LANGUAGE: 'es',
       OSE_THEME: 'dark',
       OSE_VOLUME: '0',
+      OSE_STATION_MODE: 'kiosk',
+      OSE_ZOOM: '150',
       OSE_DATABASE: 'embedded',
       OSE_DATABASE_NAME: 'plant_two',
     })
@@ -100,6 +115,8 @@ describe('loadConfig', () => {
       language: 'es',
       theme: 'dark',
       volume: 0,
+      stationMode: 'kiosk',
+      zoom: 150,
       database: 'embedded',
       databaseName: 'plant_two',
     }
@@ -117,6 +134,8 @@ describe('loadConfig', () => {
     ['OSE_SCANNERS', '[{', '[{ "kind": … }, …] (JSON)'],
     ['OSE_LANGUAGE', 'fr', 'es, en'],
     ['OSE_VOLUME', '101', '0 … 100'],
+    ['OSE_STATION_MODE', 'fullscreen', 'window, kiosk'],
+    ['OSE_ZOOM', '74', '75 … 200'],
     ['OSE_DATABASE', 'unset', 'embedded, plant, demo'],
     ['OSE_DATABASE_NAME', 'a b', 'A-Z a-z 0-9 _ - (1 … 38)'],
   ])('names a wrong %s=%s with what is allowed', (name, value, allowed) => {

@@ -39,6 +39,8 @@ export function defaultSettings(language: Language): WorkstationSettings {
     language,
     theme: 'system',
     volume: 70,
+    stationMode: 'window',
+    zoom: 100,
     database: 'unset',
     databaseName: 'ose_platform',
   }

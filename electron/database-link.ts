@@ -183,6 +183,8 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
     warnings: (): readonly string[] => warnings,
     missingIndexes: (): readonly MissingIndex[] => missing,
     host: (): string => host,
+    /** At once, not at the next heartbeat: the PC slept, and whatever was known is old. */
+    lookAgain: (): void => void beat(),
     async close(): Promise<void> {
       closed = true
       clearTimeout(timer)

@@ -5,7 +5,9 @@ import { app, type BrowserWindow } from 'electron'
 import { preferredLanguages } from './adapters/locale.ts'
 import { registerPageScheme, servePage } from './adapters/page-protocol.ts'
 import { systemCipher } from './adapters/safe-storage.ts'
+import { createScreenDevice } from './adapters/screen-device.ts'
 import { isFirstInstance } from './adapters/single-instance.ts'
+import { rememberedPlace, rememberPlace } from './adapters/window-memory.ts'
 import { administrationCommandIn } from './administration/commands.ts'
 import { type Config, loadConfig, userDataFolder } from './config.ts'
 import { connectionSecret } from './connection-secret.ts'
@@ -13,6 +15,7 @@ import { createDoor } from './door.ts'
 import { openDoor, tellPage } from './ipc.ts'
 import { type Log, openLog } from './log.ts'
 import { type Program, startProgram } from './program.ts'
+import type { ScreenDevice } from './screen.ts'
 import { openStationWindow, titleOf } from './window.ts'
 
 /**
@@ -62,10 +65,20 @@ async function start(): Promise<void> {
   const env = isDemo ? { ...process.env, OSE_DATABASE: 'demo', OSE_DATABASE_NAME: 'ose_demo' } : process.env
   const config = loadConfig({ folder, env, preferredLanguages: preferredLanguages() })
   servePage(join(__dirname, 'renderer'))
-  window = openStationWindow({ preload: join(__dirname, 'preload.cjs'), development: isDevelopment, log })
+  const isKiosk = config.settings().stationMode === 'kiosk'
+  const place = rememberedPlace(folder)
+  window = openStationWindow({
+    preload: join(__dirname, 'preload.cjs'),
+    place,
+    isKiosk,
+    development: isDevelopment,
+    log,
+  })
+  rememberPlace(window, folder, log)
+  const screen = createScreenDevice(window, { startsLocked: isKiosk, place, log })
 
   // The page may call before the program stands: its calls wait here.
-  const starting = begin(config, env, log, window)
+  const starting = begin(config, env, log, window, screen)
   const door = starting.then((program) => createDoor({ ...program.door, checkOutput: isDevelopment, log }))
   openDoor(
     () => window,
@@ -91,7 +104,13 @@ async function start(): Promise<void> {
 }
 
 /** Everything behind the window. */
-async function begin(config: Config, env: NodeJS.ProcessEnv, log: Log, page: BrowserWindow): Promise<Program> {
+async function begin(
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  log: Log,
+  page: BrowserWindow,
+  screen: ScreenDevice,
+): Promise<Program> {
   let program: Program | null = null
   program = await startProgram({
     folder,
@@ -103,9 +122,12 @@ async function begin(config: Config, env: NodeJS.ProcessEnv, log: Log, page: Bro
     host: hostname(),
     workerFile: join(__dirname, 'password.worker.cjs'),
     page: page.webContents,
+    screen,
     // The page's share of the work is loaded only when something is printed.
     printPdf: async (...job) => (await import('./adapters/print-pdf.ts')).printPdf(...job),
     openFile: async (file) => {
+      // A viewer's own "open" and "save" dialogs are a way out of station mode; the page names the file.
+      if (page.isKiosk()) return
       const { shell } = await import('electron')
       await shell.openPath(file)
     },

@@ -1,6 +1,7 @@
 import type { Verdict } from '../shared/answers.ts'
 import type { OrderChoice } from '../shared/contract/production.ts'
 import type { Workplace } from '../shared/domain/act.ts'
+import type { Params } from '../shared/result.ts'
 import type { PlantSettings } from '../shared/settings.ts'
 import type { StationState } from '../shared/state.ts'
 import type { Clock } from './clock.ts'
@@ -36,6 +37,8 @@ export interface ProductionDeskDependencies {
   readonly person: () => Person | null
   readonly activity: () => void
   readonly signOut: () => void
+  /** The printed command: the screen is cleaned. */
+  readonly clean: () => void
   /** A badge at this station when no supervisor's act is due: signs in or says why not. */
   readonly badge: (turn: Turn, token: string) => Promise<void>
   readonly supervisorByBadge: (
@@ -109,6 +112,7 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     clock,
     log,
     signOut: dependencies.signOut,
+    clean: dependencies.clean,
     refreshOrder: () => orderRefresh.soon(false),
     setOpened: (order) => {
       opened = order
@@ -240,6 +244,9 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
       station.act((turn) => openOrder(context, turn, say, number, lote)),
     closeOrder: () => station.act((turn) => closeOrder(context, turn, say)),
     setJob: (job: StationState['job']) => station.act((turn) => setJob(context, turn, say, job)),
+    /** Says something in order with the scans: the banner shows the newest answer. */
+    answerLater: (word: Verdict['word'], params: Params) =>
+      void station.act(async (turn) => void turn.answer(word, { params })),
     /** Somebody else stands there now: what a supervisor's badge was offered for is over. */
     personChanged(): void {
       offer = null

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { EventName, Events } from '../shared/contract/events.ts'
 import type { Workplace } from '../shared/domain/act.ts'
-import type { DemoPerson, ScannerState } from '../shared/state.ts'
+import type { ScannerState } from '../shared/state.ts'
 import { defaultJob } from '../shared/stations.ts'
 import { appView } from './app-view.ts'
-import { badgeAnswer } from './badge-answer.ts'
+import { badgeAnswer, supervisorAnswer } from './badge-answer.ts'
 import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { ConnectionSecret } from './connection-secret.ts'
 import type { Database } from './db/client.ts'
-import { loadDemoPlant } from './db/demo-plant.ts'
 import { hasNoEmployee } from './db/first-employee.ts'
 import { repositoriesOf } from './db/repositories.ts'
 import { stationsRepository } from './db/stations.ts'
+import { createDemoLife } from './demo-life.ts'
 import { startFolding } from './folder.ts'
 import { openJournal } from './journal/journal.ts'
 import type { Log } from './log.ts'
@@ -24,10 +24,12 @@ import { createPrinting, type PrintPdf } from './printing.ts'
 import { createProductionDesk } from './production-desk.ts'
 import { createProgramDatabase } from './program-database.ts'
 import { createScannerManager, type KeyboardPage } from './scanners/manager.ts'
+import type { ScreenDevice } from './screen.ts'
 import { createSession } from './session.ts'
 import { sessionState } from './signed-in.ts'
-import { type Person, supervising } from './station.ts'
+import type { Person } from './station.ts'
 import type { PendingAct, StationMemory } from './station-memory.ts'
+import { createStationScreen } from './station-screen.ts'
 import { programWorkflows } from './workflows/index.ts'
 
 export interface ProgramParts {
@@ -41,6 +43,7 @@ export interface ProgramParts {
   readonly workerFile: string
   /** The page whose keys a keyboard scanner types into. */
   readonly page: KeyboardPage
+  readonly screen: ScreenDevice
   readonly printPdf: PrintPdf
   readonly openFile: (file: string) => Promise<void>
   readonly tell: <Name extends EventName>(name: Name, value: Events[Name]) => void
@@ -48,7 +51,7 @@ export interface ProgramParts {
 
 /** Everything of the program but Electron: wired here, once, and stopped in the opposite order. */
 export async function startProgram(parts: ProgramParts) {
-  const { config, log, folder } = parts
+  const { config, log, folder, host, version } = parts
   const clock = createClock()
   const journal = await openJournal<StationMemory, PendingAct>(join(folder, 'journal'))
   const installation = (await journal.mark.read('installation')) ?? randomUUID()
@@ -57,12 +60,12 @@ export async function startProgram(parts: ProgramParts) {
   let folding: ReturnType<typeof startFolding> | null = null
   let folded: Database | null = null
   let needsAdministrator = false
-  let demo: { readonly people: readonly DemoPerson[]; readonly sheet: string } | null = null
   let scanners: readonly ScannerState[] = []
   let stopping = false
 
   const held = createProgramDatabase({
-    ...{ folder, env: parts.env, config, secret: parts.secret, marks: journal.sessions, clock, log, loadDemo },
+    ...{ folder, env: parts.env, config, secret: parts.secret, marks: journal.sessions, clock, log },
+    loadDemo: (database) => demo.load(database),
     onChange: () => void linkChanged().catch((error: unknown) => log('program.link-failed', { error })),
     onShow: tellApp,
     async onPause() {
@@ -98,6 +101,18 @@ export async function startProgram(parts: ProgramParts) {
     return who === null ? null : sessionState(who, session.signOutAt() ?? 0, place(), config.settings().stations)
   }
 
+  const looks = createStationScreen({
+    config,
+    session,
+    device: parts.screen,
+    clock,
+    log,
+    preferences: () => tables()?.preferences ?? null,
+    parts: () => ({ desk, manager, link: link() }),
+    onChange: tellApp,
+  })
+  const settingUp = () => config.settings().database === 'unset' || (needsAdministrator && !session.current())
+
   function person(): Person | null {
     const now = signedIn()
     return now === null
@@ -110,7 +125,7 @@ export async function startProgram(parts: ProgramParts) {
     parts.tell(
       'app.state',
       appView({
-        version: parts.version,
+        version,
         config,
         source: held.source(),
         link: link(),
@@ -119,9 +134,10 @@ export async function startProgram(parts: ProgramParts) {
         needsAdministrator,
         session: signedIn(),
         scanners,
+        ...looks.view(),
         plant: plant.current(),
         clock,
-        demo,
+        demo: demo.current(),
         warnings: [parts.secret.warning()].flatMap((warning) => (warning === null ? [] : [warning])),
       }),
     )
@@ -133,6 +149,7 @@ export async function startProgram(parts: ProgramParts) {
     openFile: parts.openFile,
     language: () => config.settings().language,
   })
+  const demo = createDemoLife({ printing, openFile: parts.openFile, log, onChange: tellApp })
   const desk = await createProductionDesk({
     journal,
     link: {
@@ -149,12 +166,8 @@ export async function startProgram(parts: ProgramParts) {
     activity: session.activity,
     signOut: () => session.signOut('command'),
     badge: badgeAnswer(session),
-    async supervisorByBadge(token) {
-      const answer = await session.supervisorByBadge(token)
-      if (answer.kind === 'failed') return { word: 'database-away' }
-      if (answer.kind === 'refused') return { word: answer.word }
-      return { person: supervising(answer.who) }
-    },
+    supervisorByBadge: supervisorAnswer(session),
+    clean: () => looks.screen.clean(),
     onVerdict: (verdict) => parts.tell('station.verdict', verdict),
     onState: (state) => parts.tell('station.state', state),
   })
@@ -162,7 +175,7 @@ export async function startProgram(parts: ProgramParts) {
   const manager = createScannerManager({
     page: parts.page,
     log,
-    onCode: (code) => void desk.station.scan(code),
+    onCode: (code) => void (looks.screen.takes(code.text) || desk.station.scan(code)),
     onStates: (states) => {
       scanners = states
       tellApp()
@@ -175,7 +188,6 @@ export async function startProgram(parts: ProgramParts) {
     const database = now?.database() ?? null
     if (database !== null && now !== null && !now.isAway()) {
       const repository = stationsRepository(database.collections)
-      const { host, version } = parts
       stationCode = await repository.register({ _id: installation, ...place(), host, version })
       await journal.mark.write('station', stationCode)
       await plant.refresh()
@@ -186,23 +198,11 @@ export async function startProgram(parts: ProgramParts) {
         folding = startFolding(database, () => link()?.foldingSession() ?? null, stationCode, log)
       }
       await desk.connected()
+      looks.own.connected()
       await session.check()
     }
     desk.changed()
     tellApp()
-  }
-
-  async function loadDemo(database: Database): Promise<void> {
-    const loaded = await loadDemoPlant(database.db)
-    demo = { people: loaded.people, sheet: '' }
-    // Nobody waits for the sheet: its page is printed while the first person signs in.
-    void printing.demoSheet(loaded.sheet).then(
-      (sheet) => {
-        demo = { people: loaded.people, sheet }
-        tellApp()
-      },
-      (error: unknown) => log('demo.sheet-failed', { error }),
-    )
   }
 
   session.onChange(({ why }) => {
@@ -240,6 +240,8 @@ export async function startProgram(parts: ProgramParts) {
     log,
     plant,
     desk,
+    looks,
+    settingUp,
     printing,
     isEmpty: async () => {
       const database = link()?.database() ?? null
@@ -254,11 +256,7 @@ export async function startProgram(parts: ProgramParts) {
       tellApp()
       parts.tell('station.state', desk.state())
     },
-    openDemoSheet: async () => {
-      if (demo === null || demo.sheet === '') return null
-      await parts.openFile(demo.sheet)
-      return demo.sheet
-    },
+    openDemoSheet: demo.openSheet,
   })
 
   return {
@@ -266,7 +264,7 @@ export async function startProgram(parts: ProgramParts) {
       workflows,
       session,
       place,
-      settingUp: () => config.settings().database === 'unset' || (needsAdministrator && session.current() === null),
+      settingUp,
       databaseIsAway: () => {
         const now = link()
         if (held.moveState() !== null) return 'database-moving' as const
@@ -285,6 +283,7 @@ export async function startProgram(parts: ProgramParts) {
       // Only a crash goes on as the same person: whoever closes the program has left it.
       session.signOut('program-ended')
       await session.stop()
+      await looks.stop()
       await passwords.stop()
       await held.close()
       await journal.close()

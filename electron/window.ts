@@ -1,10 +1,15 @@
 import { BrowserWindow, type Session, type WebContents } from 'electron'
+import type { RememberedPlace } from './adapters/window-memory.ts'
 import type { Log } from './log.ts'
 import { isOurAddress, pageAddress } from './page-protocol.ts'
+import { smallestWindow } from './window-place.ts'
 
 interface WindowParts {
   readonly preload: string
   readonly icon?: string
+  readonly place: RememberedPlace
+  /** Station mode: the whole screen from the first moment. */
+  readonly isKiosk: boolean
   /** Developer tools exist only then. */
   readonly development: boolean
   readonly log: Log
@@ -22,12 +27,13 @@ export function titleOf(database: string): string {
  * The one window. The page in it is sandboxed and isolated, comes from our own protocol, and goes nowhere: no
  * navigation, no other window, no permission, no network.
  */
-export function openStationWindow({ preload, icon, development, log }: WindowParts): BrowserWindow {
+export function openStationWindow(parts: WindowParts): BrowserWindow {
+  const { preload, icon, development, place, isKiosk, log } = parts
   const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
-    minWidth: 1024,
-    minHeight: 700,
+    ...place.bounds,
+    minWidth: smallestWindow.width,
+    minHeight: smallestWindow.height,
+    kiosk: isKiosk,
     show: false,
     backgroundColor: '#101113',
     title: titleOf(''),
@@ -57,7 +63,10 @@ export function openStationWindow({ preload, icon, development, log }: WindowPar
   window.removeMenu()
   // The frame is ours: the page's own title would take the database's name from it.
   window.on('page-title-updated', (event) => event.preventDefault())
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => {
+    if (place.isMaximised && !isKiosk) window.maximize()
+    window.show()
+  })
   closeWays(window.webContents)
   closeSession(window.webContents.session)
   watch(window, log)

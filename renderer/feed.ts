@@ -22,7 +22,7 @@ export function feedStores(): void {
 
 function takeApp(app: AppState): void {
   setLanguage(app.language)
-  applyTheme(app.theme)
+  applyTheme(app.theme, app.screen.systemContrast)
   const before = pageStore.getState().app
   pageStore.setState({ app })
   // However it came about: by hand, badge or barcode, by waiting too long, or from outside.

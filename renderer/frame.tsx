@@ -1,13 +1,15 @@
-import type { JSX, ReactNode } from 'react'
+import { type JSX, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppState } from '../shared/state.ts'
+import { CleaningLock } from './cleaning-lock.tsx'
 import { ActionButton } from './components/action-button.tsx'
 import { LanguageSwitch } from './components/language-switch.tsx'
 import styles from './frame.module.css'
+import { NotInFront } from './not-in-front.tsx'
 import { runCommand } from './run-command.ts'
+import { ScreenMenu } from './screen-menu.tsx'
 import { SignOutCountdown } from './sign-out-countdown.tsx'
 import { StatusBar } from './status-bar.tsx'
-import { useWindowInFront } from './window-in-front.ts'
 
 interface FrameProps {
   readonly app: AppState
@@ -19,7 +21,7 @@ interface FrameProps {
 /** The frame of the window: where this is, who works here, and how every part is. */
 export function Frame({ app, other, children }: FrameProps): JSX.Element {
   const { t } = useTranslation()
-  const inFront = useWindowInFront()
+  const [isMenuOpen, setMenuOpen] = useState(false)
   const { session, workstation } = app
   return (
     <div className={styles['frame']}>
@@ -29,7 +31,15 @@ export function Frame({ app, other, children }: FrameProps): JSX.Element {
           <span className={styles['code']}>{workstation.code === '' ? t('frame.noCode') : workstation.code}</span>
         </div>
         <div className={styles['middle']}>{session !== null && <SignOutCountdown signOutAt={session.signOutAt} />}</div>
-        <LanguageSwitch language={app.language} />
+        {session === null && <LanguageSwitch language={app.language} />}
+        <ActionButton
+          size="small"
+          icon="monitor"
+          label={t('frame.screen')}
+          shortcut="F7"
+          testId="open-screen-menu"
+          onAct={() => setMenuOpen(true)}
+        />
         {other !== null && (
           <ActionButton
             size="small"
@@ -59,11 +69,9 @@ export function Frame({ app, other, children }: FrameProps): JSX.Element {
       </header>
       <div className={styles['main']}>{children}</div>
       <StatusBar app={app} />
-      {app.keyboardScannerNeedsFront && !inFront && (
-        <div className={styles['behind']} role="alert" data-testid="not-in-front">
-          <p>{t('frame.notInFront')}</p>
-        </div>
-      )}
+      {isMenuOpen && <ScreenMenu app={app} onClose={() => setMenuOpen(false)} />}
+      {app.screen.cleaningUntil !== null && <CleaningLock until={app.screen.cleaningUntil} />}
+      <NotInFront />
     </div>
   )
 }

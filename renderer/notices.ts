@@ -52,6 +52,7 @@ export const notices: Readonly<Record<NoticeWord, Notice>> = {
   'signed-out': notice('neutral', 'person', 'signed-out'),
   acknowledged: notice('neutral', 'check', 'done'),
   'half-cleared': notice('neutral', 'erase', 'done'),
+  cleaning: notice('neutral', 'hand', 'done'),
 
   'half-waiting': notice('action', 'half', 'half'),
 

@@ -17,6 +17,7 @@ export const acceptedWords = [
   'signed-out',
   'acknowledged',
   'half-cleared',
+  'cleaning',
 ] as const
 
 /** Neutral: the first code of a pair is read and waits for its partner. */

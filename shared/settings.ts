@@ -1,11 +1,16 @@
 import { z } from 'zod'
+import { zoomLimits } from './domain/zoom.ts'
 import { scannerSettingsSchema } from './scanner-settings.ts'
 import { productionJobs, stationWords } from './stations.ts'
 
 export const languages = ['es', 'en'] as const
 export type Language = (typeof languages)[number]
-export const themes = ['system', 'light', 'dark'] as const
+export const themes = ['system', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof themes)[number]
+
+/** `kiosk`: the whole screen from the start, left only by a supervisor. */
+export const stationModes = ['window', 'kiosk'] as const
+export type StationMode = (typeof stationModes)[number]
 
 export const luhnModes = ['off', 'warn', 'block'] as const
 export type LuhnMode = (typeof luhnModes)[number]
@@ -24,6 +29,9 @@ export const workstationSettingsSchema = z.object({
   theme: z.enum(themes),
   /** 0 … 100; 0 is silent. */
   volume: z.number().int().min(0).max(100),
+  stationMode: z.enum(stationModes),
+  /** The page's size in percent. */
+  zoom: z.number().int().min(zoomLimits.least).max(zoomLimits.most),
   /** Where the database is: not chosen yet, embedded on this PC, the plant's server, or the demo plant. */
   database: z.enum(['unset', 'embedded', 'plant', 'demo']),
   databaseName: z.string().regex(/^[A-Za-z0-9_-]{1,38}$/),

@@ -4,7 +4,7 @@ import type { Params } from './result.ts'
 import type { EmployeeRole } from './schemas/employee.ts'
 import type { OrderStatus } from './schemas/production-order.ts'
 import type { Inspection, Pairing } from './schemas/station-reference.ts'
-import type { Language, Theme } from './settings.ts'
+import type { Language, StationMode, Theme } from './settings.ts'
 import type { ProductionJob, ProductionLine, StationNumber, StationWord } from './stations.ts'
 
 /** Where the database stands, as the frame of the window says it. `name` and `host` never hold a secret. */
@@ -66,9 +66,11 @@ export interface AppState {
     readonly puesto: StationNumber
   }
   readonly scanners: readonly ScannerState[]
+  /** Of the person who is signed in, else this PC's. */
   readonly language: Language
   readonly theme: Theme
   readonly volume: number
+  readonly screen: ScreenState
   /** Who can sign in at the demo plant, and where its sheet of barcodes lies. */
   readonly demo: { readonly people: readonly DemoPerson[]; readonly sheet: string } | null
   /** Settings that were wrong and ignored, each named with what is allowed. */
@@ -77,6 +79,22 @@ export interface AppState {
   /** Station's clock minus server's clock, ms; null until measured. Over two minutes is red. */
   readonly clockSkewMs: number | null
   readonly keyboardScannerNeedsFront: boolean
+}
+
+export interface ScreenState {
+  readonly stationMode: StationMode
+  /** The window cannot be left without a supervisor. False in station mode after one let it be left. */
+  readonly isLocked: boolean
+  /** A supervisor's badge scanned now leaves. */
+  readonly awaitsBadge: boolean
+  /** Keys reach this window: a keyboard scanner writes into whatever window is in front. */
+  readonly isInFront: boolean
+  /** In percent. */
+  readonly zoom: number
+  /** The system asks for high contrast, as far as Electron tells. */
+  readonly systemContrast: boolean
+  /** Epoch ms of this PC's clock until which touches and keys do nothing, or null. */
+  readonly cleaningUntil: number | null
 }
 
 export interface DemoPerson {

@@ -4,6 +4,7 @@ import type { DeviceEventDocument } from '../../shared/schemas/device-event.ts'
 import type { EmployeeDocument } from '../../shared/schemas/employee.ts'
 import type { MovimientoDocument } from '../../shared/schemas/movimiento.ts'
 import type { ProductionOrderDocument } from '../../shared/schemas/production-order.ts'
+import type { Language, Theme } from '../../shared/settings.ts'
 
 /** What station 2 leaves on a device that it read again. */
 export interface Verification {
@@ -148,6 +149,14 @@ export interface ConflictDocument {
   resolution: string | null
 }
 
+/** How a person likes the screen; `_id` is the employee's. */
+export interface PreferencesDocument {
+  _id: string
+  language?: Language
+  theme?: Theme
+  updated_at: Date
+}
+
 export interface SettingsDocument {
   _id: string
   [name: string]: unknown
@@ -175,6 +184,7 @@ export interface Collections {
   readonly references: Collection<ReferenceDocument>
   readonly conflicts: Collection<ConflictDocument>
   readonly settings: Collection<SettingsDocument>
+  readonly preferences: Collection<PreferencesDocument>
 }
 
 /** The stored name of each collection. */
@@ -196,6 +206,7 @@ export const collectionNames = {
   references: 'station_references',
   conflicts: 'station_conflicts',
   settings: 'station_settings',
+  preferences: 'station_preferences',
 } as const satisfies Record<keyof Collections, string>
 
 export function collections(db: Db): Collections {
@@ -217,6 +228,7 @@ export function collections(db: Db): Collections {
     references: db.collection(collectionNames.references),
     conflicts: db.collection(collectionNames.conflicts),
     settings: db.collection(collectionNames.settings),
+    preferences: db.collection(collectionNames.preferences),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Database } from './client.ts'
 import { employeesRepository } from './employees.ts'
 import { ordersOfficeRepository } from './orders-office.ts'
 import { plantSettingsRepository } from './plant-settings.ts'
+import { preferencesRepository } from './preferences.ts'
 import { signInsRepository } from './sign-ins.ts'
 
 /** The repositories of sign-in and office over one connection. */
@@ -13,5 +14,6 @@ export function repositoriesOf({ client, collections }: Database) {
     signIns: signInsRepository(collections),
     orders: ordersOfficeRepository(client, collections),
     plantSettings: plantSettingsRepository(collections),
+    preferences: preferencesRepository(collections),
   }
 }

@@ -39,6 +39,7 @@ export const stationWrites: Readonly<Record<keyof Collections, readonly Write[]>
   references: ['insert', 'update'],
   conflicts: ['insert', 'update'],
   settings: ['insert', 'update'],
+  preferences: ['insert', 'update'],
 }
 
 /** Reading, and the one change stream of a station, which is on the database (`order-watch.ts`). */

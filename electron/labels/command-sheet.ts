@@ -13,6 +13,7 @@ export const printedCommands = [
   'CLOSE',
   'REGISTER',
   'VERIFY',
+  'CLEAN',
   'SIGNOUT',
 ] as const satisfies readonly CommandWord[]
 export type PrintedCommand = (typeof printedCommands)[number]

@@ -57,6 +57,7 @@ export const labelTexts: Readonly<Record<Language, LabelTexts>> = {
       CLOSE: { name: 'Cambiar orden', does: 'Cierra la orden para abrir otra' },
       REGISTER: { name: 'Registrar', does: 'Este puesto registra unidades nuevas' },
       VERIFY: { name: 'Verificar', does: 'Este puesto vuelve a leer las registradas' },
+      CLEAN: { name: 'Limpiar la pantalla', does: 'Durante 20 s no responde al tacto; el lector sí' },
       SIGNOUT: { name: 'Salir', does: 'Cierra la sesión' },
     },
     role: {
@@ -93,6 +94,7 @@ export const labelTexts: Readonly<Record<Language, LabelTexts>> = {
       CLOSE: { name: 'Change order', does: 'Closes the order so that another can be opened' },
       REGISTER: { name: 'Register', does: 'This station registers new units' },
       VERIFY: { name: 'Verify', does: 'This station reads registered units again' },
+      CLEAN: { name: 'Clean the screen', does: 'For 20 s it ignores touches; the scanner still works' },
       SIGNOUT: { name: 'Sign out', does: 'Ends the session' },
     },
     role: {

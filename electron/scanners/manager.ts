@@ -107,6 +107,10 @@ export function createScannerManager({ page, log, onCode, onStates, extra = [] }
   return {
     /** Makes the scanners those of the settings; one whose settings are the same is not touched. */
     apply: (settings: readonly ScannerSettings[]): void => void enqueue(() => change(settings)),
+    /** The PC woke up: devices that are powered down in sleep come back one by one. */
+    lookAgain: (): void => {
+      for (const { scanner } of running) scanner.lookAgain?.()
+    },
     stop: (): Promise<void> =>
       enqueue(async () => {
         const all = running

@@ -31,6 +31,8 @@ export interface Scanner {
     onStatus: (status: ScannerStatus) => void,
     onDiscard?: (reason: DiscardReason) => void,
   ): void
+  /** Looks for the device at once, not at the next try: the PC woke up. */
+  lookAgain?(): void
   /** Resolves when the device is free for another program. Nothing is reported afterwards. */
   stop(): Promise<void>
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { serialScannerSchema } from '../../shared/scanner-settings.ts'
 import { openPty, type Pty } from '../../tests/support/pty.ts'
 import type { DiscardReason, ScannedCode, Scanner, ScannerStatus } from './scanner.ts'
@@ -66,6 +66,28 @@ describe('a serial scanner', { timeout: 30_000 }, () => {
       await sleep(15)
     }
     await expect.poll(left.texts, patience).toEqual(['861888080000009', '867572080000000'])
+  })
+
+  it('is looked for at once when the PC wakes up, whatever pause it is in', async () => {
+    const line = await pty()
+    const left = scannerAt(line.device)
+    await left.isOpen()
+    // As asleep: no timer of the scanner comes any more.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      await line.unplug()
+      for (let waited = 0; waited < 500 && left.stateWords().at(-1) !== 'lost'; waited++) await sleep(10)
+      await line.replug()
+      await sleep(600)
+      expect(left.stateWords()).toEqual(['open', 'lost'])
+      left.scanner.lookAgain?.()
+      for (let waited = 0; waited < 500 && left.stateWords().at(-1) !== 'open'; waited++) await sleep(10)
+    } finally {
+      vi.useRealTimers()
+    }
+    expect(left.stateWords().at(-1)).toBe('open')
+    await line.write('AWAKE\r')
+    await expect.poll(left.texts, patience).toEqual(['AWAKE'])
   })
 
   it('discards a code that stops in the middle, and never joins it with the next', async () => {

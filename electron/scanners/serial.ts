@@ -26,6 +26,8 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
   let failures = 0
   let wasOpen = false
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** What the timer will do; null while it is being done, when there is nothing to do sooner. */
+  let lookNow: (() => void) | null = null
   /** What opens or closes now; nothing is opened before it ends. */
   let busy: Promise<void> = Promise.resolve()
 
@@ -63,7 +65,21 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
     wasOpen = true
     status({ state: 'open' })
     const device = await deviceBehind(path)
-    if (port === opened) timer = setTimeout(() => void watch(opened, device), watchMs)
+    if (port === opened) watchSoon(opened, device)
+  }
+
+  function watchSoon(opened: SerialPort, device: string | null | undefined): void {
+    lookIn(watchMs, () => void watch(opened, device))
+  }
+
+  function lookIn(ms: number, look: () => void): void {
+    clearTimeout(timer)
+    lookNow = () => {
+      clearTimeout(timer)
+      lookNow = null
+      look()
+    }
+    timer = setTimeout(lookNow, ms)
   }
 
   function listen(opened: SerialPort): void {
@@ -86,12 +102,11 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
 
   function retry(): void {
     if (listeners === null) return
-    const pause = pauses[Math.min(failures, pauses.length - 1)]
+    const pause = pauses[Math.min(failures, pauses.length - 1)] ?? 0
     failures += 1
-    clearTimeout(timer)
-    timer = setTimeout(() => {
+    lookIn(pause, () => {
       busy = busy.then(tryToOpen)
-    }, pause)
+    })
   }
 
   async function watch(opened: SerialPort, device: string | null | undefined): Promise<void> {
@@ -100,12 +115,13 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
     if (!opened.isOpen) lose(opened, 'closed')
     else if (present === null) lose(opened, 'device gone')
     else if (present !== undefined && device !== undefined && present !== device) lose(opened, 'another device')
-    else timer = setTimeout(() => void watch(opened, device), watchMs)
+    else watchSoon(opened, device)
   }
 
   function lose(opened: SerialPort, detail: string): void {
     if (port !== opened || listeners === null) return
     port = null
+    lookNow = null
     clearTimeout(timer)
     expiry.stop()
     busy = busy.then(() => close(opened))
@@ -123,8 +139,13 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
       listeners = given
       busy = tryToOpen()
     },
+    lookAgain() {
+      failures = 0
+      lookNow?.()
+    },
     async stop() {
       listeners = null
+      lookNow = null
       clearTimeout(timer)
       expiry.stop()
       await busy

@@ -13,10 +13,12 @@ import type { ProgramDatabase } from '../program-database.ts'
 import { listHidScanners } from '../scanners/hid-devices.ts'
 import { serialPortPaths } from '../scanners/serial-ports.ts'
 import type { Session } from '../session.ts'
+import type { createStationScreen } from '../station-screen.ts'
 import { databaseWorkflows } from './database.ts'
 import { employeesWorkflows } from './employees.ts'
 import { ordersWorkflows } from './orders.ts'
 import { productionCommandWorkflows } from './production-commands.ts'
+import { screenWorkflows } from './screen.ts'
 import { sessionWorkflows } from './session.ts'
 import { settingsWorkflows } from './settings.ts'
 import { setupWorkflows } from './setup.ts'
@@ -32,6 +34,8 @@ export interface WorkflowDependencies {
   readonly log: Log
   readonly plant: Plant
   readonly desk: ProductionDesk
+  readonly looks: Pick<ReturnType<typeof createStationScreen>, 'own' | 'screen'>
+  readonly settingUp: () => boolean
   readonly printing: Printing
   readonly isEmpty: () => Promise<boolean>
   readonly begin: () => Promise<void>
@@ -53,7 +57,8 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
       log('page.failed', { message })
       return success({})
     },
-    ...sessionWorkflows({ session, config }),
+    ...sessionWorkflows({ session }),
+    ...screenWorkflows({ ...given, ...given.looks }),
     ...setupWorkflows({
       ...given,
       employees: () => tables()?.employees ?? null,

@@ -35,6 +35,7 @@ export interface ProductionContext {
   readonly clock: Clock
   readonly log: Log
   readonly signOut: () => void
+  readonly clean: () => void
   /** Reads the open order anew (figures, status, rules); soon, not now. */
   readonly refreshOrder: () => void
   /** The order as just read, before the station's memory names it. */

@@ -60,6 +60,11 @@ export function productionWorkflow(context: ProductionContext) {
         context.signOut()
         turn.answer('signed-out', { params: { operator: turn.person?.name ?? '' } })
         return
+      case 'CLEAN':
+        // After a crash it would lock a screen that nobody is cleaning any more.
+        if (!turn.replay) context.clean()
+        turn.answer('cleaning')
+        return
       default:
         say(turn, 'command-not-here', { command: barcode.command })
     }
@@ -96,6 +101,8 @@ export function productionWorkflow(context: ProductionContext) {
       if (!isUnitCode(barcode) || turn.person === null) await turn.durable
       if (barcode.kind === 'command' && barcode.command === 'SIGNOUT' && turn.person !== null)
         return command(turn, barcode)
+      // Whoever wipes the screen may be anybody, and what a supervisor's badge was offered for stands.
+      if (barcode.kind === 'command' && barcode.command === 'CLEAN') return command(turn, barcode)
       if (!mayWork(turn, turn.person)) return
       context.offer.set(null)
       if (barcode.kind === 'command') return command(turn, barcode)

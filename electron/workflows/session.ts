@@ -1,17 +1,15 @@
 import type { sessionCommands } from '../../shared/contract/session.ts'
 import { type Failure, failure, success } from '../../shared/result.ts'
 import type { FailedSignIn, RefusedSignIn } from '../authentication.ts'
-import type { Config } from '../config.ts'
 import type { WorkflowsOf } from '../door.ts'
 import type { Session } from '../session.ts'
 
 export interface SessionWorkflowParts {
   readonly session: Pick<Session, 'signInWithPassword' | 'signOut' | 'activity'>
-  readonly config: Pick<Config, 'save'>
 }
 
 /** Signing in and out by the page. `params.word` of a refusal says which one, where it may be said at all. */
-export function sessionWorkflows({ session, config }: SessionWorkflowParts): WorkflowsOf<keyof typeof sessionCommands> {
+export function sessionWorkflows({ session }: SessionWorkflowParts): WorkflowsOf<keyof typeof sessionCommands> {
   return {
     async 'session.signIn'({ identifier, password }) {
       const answer = await session.signInWithPassword(identifier, password)
@@ -23,10 +21,6 @@ export function sessionWorkflows({ session, config }: SessionWorkflowParts): Wor
     },
     async 'session.stay'() {
       session.activity()
-      return success({})
-    },
-    async 'session.setLanguage'({ language }) {
-      config.save({ language })
       return success({})
     },
   }

@@ -1,5 +1,6 @@
 import { type JSX, type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { NotInFront } from '../not-in-front.tsx'
 import { ActionButton } from './action-button.tsx'
 import styles from './dialog.module.css'
 
@@ -36,6 +37,7 @@ export function Dialog({ title, onClose, children, testId }: DialogProps): JSX.E
         <ActionButton size="small" icon="cross" label={t('common.close')} onAct={onClose} testId="dialog-close" />
       </div>
       {children}
+      <NotInFront />
     </dialog>
   )
 }

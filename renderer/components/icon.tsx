@@ -33,6 +33,7 @@ const shapes = {
   exit: <path d="M10 4H4v16h6M9 12h11M16 8l4 4-4 4" />,
   shift: <path d="M12 4l7 8h-4v7H9v-7H5z" />,
   monitor: <path d="M3 4h18v12H3zM8 21h8M12 16v5" />,
+  minus: <path d="M4 12h16" />,
   play: <path d="M7 4l12 8-12 8z" />,
 } as const satisfies Readonly<Record<string, JSX.Element>>
 

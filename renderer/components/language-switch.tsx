@@ -5,10 +5,7 @@ import { call } from '../api.ts'
 import styles from './language-switch.module.css'
 
 /** Each language by its own name: whoever cannot read the other one finds it. */
-const names: Readonly<Record<Language, { readonly long: string; readonly short: string }>> = {
-  es: { long: 'Español', short: 'ES' },
-  en: { long: 'English', short: 'EN' },
-}
+const names: Readonly<Record<Language, string>> = { es: 'Español', en: 'English' }
 
 export function LanguageSwitch({ language }: { readonly language: Language }): JSX.Element {
   const { t } = useTranslation()
@@ -21,15 +18,11 @@ export function LanguageSwitch({ language }: { readonly language: Language }): J
           type="button"
           lang={one}
           aria-pressed={one === language}
-          aria-label={names[one].long}
           className={styles['language']}
           data-testid={`language-${one}`}
-          onClick={() => void call('session.setLanguage', { language: one })}
+          onClick={() => void call('screen.setLanguage', { language: one })}
         >
-          <span className={styles['long']}>{names[one].long}</span>
-          <span className={styles['short']} aria-hidden="true">
-            {names[one].short}
-          </span>
+          {names[one]}
         </button>
       ))}
     </fieldset>

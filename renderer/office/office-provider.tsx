@@ -9,6 +9,8 @@ import { useColorScheme } from './use-color-scheme.ts'
 /** Mantine in the colours of the page (renderer/theme.css), which change with the theme by themselves. */
 const colors = {
   '--mantine-color-body': 'var(--ground)',
+  // What Mantine writes on a filled ground; black in high contrast, whose fields are light.
+  '--mantine-color-white': 'var(--action-ink)',
   '--mantine-color-text': 'var(--ink)',
   '--mantine-color-bright': 'var(--ink)',
   '--mantine-color-dimmed': 'var(--ink-soft)',
@@ -52,14 +54,15 @@ const keepsNothing = {
 
 interface OfficeProviderProps {
   readonly theme: Theme
+  readonly systemContrast: boolean
   readonly children: ReactNode
 }
 
-export function OfficeProvider({ theme, children }: OfficeProviderProps) {
+export function OfficeProvider({ theme, systemContrast, children }: OfficeProviderProps) {
   return (
     <MantineProvider
       theme={officeTheme}
-      forceColorScheme={useColorScheme(theme)}
+      forceColorScheme={useColorScheme(theme, systemContrast)}
       colorSchemeManager={keepsNothing}
       cssVariablesResolver={variables}
       getStyleNonce={styleNonce}

@@ -22,7 +22,7 @@ export function OfficeScreen({ app, onLeave }: OfficeScreenProps) {
   // Signed out (by hand, by idling, by the main process): the frame takes over, there is nothing to show here.
   if (app.session === null) return null
   return (
-    <OfficeProvider theme={app.theme}>
+    <OfficeProvider theme={app.theme} systemContrast={app.screen.systemContrast}>
       <OfficeTabs app={app} session={app.session} onLeave={onLeave} />
     </OfficeProvider>
   )

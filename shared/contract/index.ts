@@ -5,6 +5,7 @@ import { databaseCommands } from './database.ts'
 import { employeesCommands } from './employees.ts'
 import { ordersCommands } from './orders.ts'
 import { productionCommands } from './production.ts'
+import { screenCommands } from './screen.ts'
 import { done, nothing, sessionCommands } from './session.ts'
 import { settingsCommands } from './settings.ts'
 import { setupCommands } from './setup.ts'
@@ -24,6 +25,7 @@ const pageCommands = commands({
 export const contract = {
   ...pageCommands,
   ...sessionCommands,
+  ...screenCommands,
   ...setupCommands,
   ...productionCommands,
   ...ordersCommands,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { languages } from '../settings.ts'
 import { commands } from './command.ts'
 
 export const nothing = z.object({}).strict()
@@ -15,10 +14,4 @@ export const sessionCommands = commands({
   'session.signOut': { needs: 'signed-in', whenOffline: 'works', input: nothing, output: done },
   /** The person is there: a key or touch puts off the automatic sign-out, as a scan does. */
   'session.stay': { needs: 'anybody', whenOffline: 'works', input: nothing, output: done },
-  'session.setLanguage': {
-    needs: 'anybody',
-    whenOffline: 'works',
-    input: z.object({ language: z.enum(languages) }).strict(),
-    output: done,
-  },
 })

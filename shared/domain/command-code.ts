@@ -21,6 +21,7 @@ export const commandWords = [
   'HELP',
   'REGISTER',
   'VERIFY',
+  'CLEAN',
 ] as const
 export type CommandWord = (typeof commandWords)[number]
 

@@ -82,7 +82,7 @@ describe('an input', () => {
     ['session.signIn', { identifier: { $ne: null }, password: { $ne: null } }],
     ['session.signIn', { identifier: 'EMP-001', password: ['x'] }],
     ['session.signIn', { identifier: 'EMP-001', password: 'x', by: 'ADM-1' }],
-    ['session.setLanguage', { language: '__proto__' }],
+    ['screen.setLanguage', { language: '__proto__' }],
     ['session.stay', null],
     ['session.stay', [1]],
     ['session.stay', 'text'],

@@ -72,7 +72,15 @@ async function startProgram() {
     },
   })
   desk = await createProductionDesk({
-    ...{ journal, clock, log, activity: () => undefined, signOut: () => undefined, person: () => operator },
+    ...{
+      journal,
+      clock,
+      log,
+      activity: () => undefined,
+      clean: () => undefined,
+      signOut: () => undefined,
+      person: () => operator,
+    },
     link: {
       database: () => database.link()?.database() ?? null,
       isAway: () => database.link()?.isAway() ?? true,

@@ -27,7 +27,7 @@ export function openOfficeDoor(office: Office, parts: Partial<DoorParts> = {}) {
     return 'printed.pdf'
   }
   const workflows = {
-    ...sessionWorkflows({ session, config }),
+    ...sessionWorkflows({ session }),
     ...employeesWorkflows({ tables: () => office.tables, passwords: office.passwords, clock, log, printBadge: print }),
     ...ordersWorkflows({ orders: () => orders, clock, log, printTraveller: print }),
     ...settingsWorkflows({

@@ -72,6 +72,7 @@ export async function openStation(options: StationBenchOptions) {
     workplace: () => ({ station: options.station ?? 'S01', linea: 1, puesto: options.puesto ?? 1 }),
     person: () => person,
     activity: () => undefined,
+    clean: () => undefined,
     signOut: () => {
       person = null
     },

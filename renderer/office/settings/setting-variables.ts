@@ -14,4 +14,5 @@ export const settingVariables: Readonly<Record<WorkstationSetting, string>> = {
   language: 'OSE_LANGUAGE',
   theme: 'OSE_THEME',
   volume: 'OSE_VOLUME',
+  stationMode: 'OSE_STATION_MODE',
 }

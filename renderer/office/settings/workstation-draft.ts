@@ -22,8 +22,9 @@ export type WorkstationReading =
     }
 
 export function workstationDraft(settings: WorkstationSettings): WorkstationDraft {
-  const { linea, puesto, job, language, theme, volume, scanners } = settings
-  return { linea, puesto, job, language, theme, volume: String(volume), scanners: scanners.map(scannerDraft) }
+  const { linea, puesto, job, language, theme, stationMode, volume, scanners } = settings
+  const asTyped = { volume: String(volume), scanners: scanners.map(scannerDraft) }
+  return { linea, puesto, job, language, theme, stationMode, ...asTyped }
 }
 
 export function readWorkstation(draft: WorkstationDraft): WorkstationReading {
@@ -42,8 +43,8 @@ export function readWorkstation(draft: WorkstationDraft): WorkstationReading {
       scanners: scanners.map((scanner) => (scanner.ok ? {} : scanner.errors)),
     }
   }
-  const { linea, puesto, job, language, theme } = draft
-  return { ok: true, value: { linea, puesto, job, language, theme, volume, scanners: read } }
+  const { linea, puesto, job, language, theme, stationMode } = draft
+  return { ok: true, value: { linea, puesto, job, language, theme, stationMode, volume, scanners: read } }
 }
 
 /** How many fields are wrong. */

@@ -1,13 +1,14 @@
 import { Fieldset, NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Language, Theme } from '../../../shared/settings.ts'
+import type { Language, StationMode, Theme } from '../../../shared/settings.ts'
 import { type ProductionJob, productionJobs, productionLines, stationNumbers } from '../../../shared/stations.ts'
 import { settingVariables, type WorkstationSetting } from './setting-variables.ts'
 import type { WorkstationDraft } from './workstation-draft.ts'
 
 // Stand here again because the settings' file brings zod, which has no place in the page; the types hold them.
 const languages = ['es', 'en'] as const satisfies readonly Language[]
-const themes = ['system', 'light', 'dark'] as const satisfies readonly Theme[]
+const themes = ['system', 'light', 'dark', 'contrast'] as const satisfies readonly Theme[]
+const stationModes = ['window', 'kiosk'] as const satisfies readonly StationMode[]
 const jobs: readonly ('default' | ProductionJob)[] = ['default', ...productionJobs]
 
 interface WorkstationFieldsProps {
@@ -65,6 +66,7 @@ export function WorkstationFields({ draft, forced, change, errorOf }: Workstatio
             const language = languages.find((known) => known === event.currentTarget.value)
             if (language !== undefined) change({ language })
           }}
+          {...(!forced.includes('language') && { description: t('office.settings.hints.own') })}
           data={languages.map((value) => ({ value, label: t(`office.settings.languages.${value}`) }))}
         />
         <NativeSelect
@@ -74,7 +76,20 @@ export function WorkstationFields({ draft, forced, change, errorOf }: Workstatio
             const theme = themes.find((known) => known === event.currentTarget.value)
             if (theme !== undefined) change({ theme })
           }}
+          {...(!forced.includes('theme') && { description: t('office.settings.hints.own') })}
           data={themes.map((value) => ({ value, label: t(`office.settings.themes.${value}`) }))}
+        />
+        <NativeSelect
+          {...field('stationMode')}
+          {...(!forced.includes('stationMode') && {
+            description: t(`office.settings.stationModeHints.${draft.stationMode}`),
+          })}
+          value={draft.stationMode}
+          onChange={(event) => {
+            const stationMode = stationModes.find((known) => known === event.currentTarget.value)
+            if (stationMode !== undefined) change({ stationMode })
+          }}
+          data={stationModes.map((value) => ({ value, label: t(`office.settings.stationModes.${value}`) }))}
         />
         <TextInput
           {...field('volume')}

@@ -1,0 +1,56 @@
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { DatabaseLink } from './database-link.ts'
+import type { PreferencesRepository } from './db/preferences.ts'
+import type { Log } from './log.ts'
+import { createOwnAppearance } from './own-appearance.ts'
+import type { ProductionDesk } from './production-desk.ts'
+import type { ScannerManager } from './scanners/manager.ts'
+import { createScreen, type ScreenDevice } from './screen.ts'
+import type { Session } from './session.ts'
+
+interface StationScreenParts {
+  readonly config: Config
+  readonly session: Session
+  readonly device: ScreenDevice
+  readonly clock: Clock
+  readonly log: Log
+  readonly preferences: () => PreferencesRepository | null
+  /** What is looked at again when the PC wakes up; made after the screen, which shows from the first moment. */
+  readonly parts: () => {
+    readonly desk: Pick<ProductionDesk, 'answerLater'>
+    readonly manager: Pick<ScannerManager, 'lookAgain'>
+    readonly link: Pick<DatabaseLink, 'lookAgain'> | null
+  }
+  readonly onChange: () => void
+}
+
+/** Puts together what is this PC's screen and what is its person's. */
+export function createStationScreen({ parts, ...given }: StationScreenParts) {
+  const { config, session, device, clock, log, preferences, onChange } = given
+  const own = createOwnAppearance({ session, repository: preferences, now: clock.now, log, onChange })
+  const screen = createScreen({
+    config,
+    session,
+    device,
+    log,
+    onChange,
+    refused(word, params) {
+      parts().desk.answerLater(word, params)
+    },
+    resumed() {
+      const { link, manager } = parts()
+      link?.lookAgain()
+      manager.lookAgain()
+    },
+  })
+  return {
+    own,
+    screen,
+    view: () => ({ own: own.current(), screen: screen.state() }),
+    async stop(): Promise<void> {
+      screen.stop()
+      await own.stop()
+    },
+  }
+}
