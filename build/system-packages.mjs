@@ -28,6 +28,8 @@ const forTheProgram = [
 const forTheTests = [
   { package: 'socat', program: 'socat' },
   { package: 'xdotool', program: 'xdotool' },
+  // A window of another program, to stand in front of ours: xmessage.
+  { package: 'x11-utils', program: 'xmessage' },
   { package: 'umockdev', program: 'umockdev-run' },
   { package: 'xvfb', program: 'Xvfb' },
   { package: 'xauth', program: 'xauth' },
