@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
@@ -17,5 +18,12 @@ export async function focusWindow(pid: number): Promise<void> {
   const { stdout } = await run('xdotool', ['search', '--sync', '--onlyvisible', '--pid', String(pid)])
   const window = stdout.trim().split('\n').at(-1)
   if (window === undefined || window === '') throw new Error('the program shows no window')
-  await run('xdotool', ['windowfocus', '--sync', window])
+  // Not `--sync`: it waits for ever where the focus went on to another window in the same moment.
+  for (let tries = 0; tries < 50; tries++) {
+    await run('xdotool', ['windowfocus', window])
+    const { stdout: focused } = await run('xdotool', ['getwindowfocus', '-f'])
+    if (focused.trim() === window) return
+    await sleep(100)
+  }
+  throw new Error('the program’s window does not take the focus')
 }
