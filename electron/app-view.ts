@@ -37,6 +37,7 @@ export function appView(facts: AppFacts): AppState {
     language: settings.language,
     theme: settings.theme,
     volume: settings.volume,
+    soundSet: settings.soundSet,
     demo: source?.kind === 'demo' ? facts.demo : null,
     settingsProblems: config.problems,
     badgeSignIn: facts.plant.badgeSignIn,

@@ -1,4 +1,10 @@
-import { languages, themes, type WorkstationSettings, workstationSettingsSchema } from '../shared/settings.ts'
+import {
+  languages,
+  soundSets,
+  themes,
+  type WorkstationSettings,
+  workstationSettingsSchema,
+} from '../shared/settings.ts'
 import { productionJobs, productionLines, stationNumbers, stationWords } from '../shared/stations.ts'
 
 /** The connection string of the plant's database, the only setting that is a secret: never shown, logged or saved. */
@@ -14,6 +20,7 @@ export const settingVariables = {
   language: 'OSE_LANGUAGE',
   theme: 'OSE_THEME',
   volume: 'OSE_VOLUME',
+  soundSet: 'OSE_SOUND_SET',
   database: 'OSE_DATABASE',
   databaseName: 'OSE_DATABASE_NAME',
 } as const satisfies Record<keyof WorkstationSettings, `OSE_${string}`>
@@ -30,6 +37,7 @@ export const allowedValues: Readonly<Record<keyof WorkstationSettings, string>> 
   language: languages.join(', '),
   theme: themes.join(', '),
   volume: '0 … 100',
+  soundSet: soundSets.join(', '),
   database: workstationSettingsSchema.shape.database.options.filter((option) => option !== 'unset').join(', '),
   databaseName: 'A-Z a-z 0-9 _ - (1 … 38)',
 }
@@ -40,6 +48,7 @@ export function valueOfVariable(name: keyof WorkstationSettings, text: string): 
     case 'linea':
     case 'puesto':
     case 'volume':
+    case 'soundSet':
       return /^\d+$/.test(text.trim()) ? Number(text) : text
     case 'stations':
       return text.split(',').map((word) => word.trim())

@@ -88,6 +88,7 @@ describe('loadConfig', () => {
       OSE_LANGUAGE: 'es',
       OSE_THEME: 'dark',
       OSE_VOLUME: '0',
+      OSE_SOUND_SET: '3',
       OSE_DATABASE: 'embedded',
       OSE_DATABASE_NAME: 'plant_two',
     })
@@ -100,6 +101,7 @@ describe('loadConfig', () => {
       language: 'es',
       theme: 'dark',
       volume: 0,
+      soundSet: 3,
       database: 'embedded',
       databaseName: 'plant_two',
     }
@@ -117,6 +119,7 @@ describe('loadConfig', () => {
     ['OSE_SCANNERS', '[{', '[{ "kind": … }, …] (JSON)'],
     ['OSE_LANGUAGE', 'fr', 'es, en'],
     ['OSE_VOLUME', '101', '0 … 100'],
+    ['OSE_SOUND_SET', '5', '1, 2, 3, 4'],
     ['OSE_DATABASE', 'unset', 'embedded, plant, demo'],
     ['OSE_DATABASE_NAME', 'a b', 'A-Z a-z 0-9 _ - (1 … 38)'],
   ])('names a wrong %s=%s with what is allowed', (name, value, allowed) => {

@@ -39,6 +39,7 @@ export function defaultSettings(language: Language): WorkstationSettings {
     language,
     theme: 'system',
     volume: 70,
+    soundSet: 1,
     database: 'unset',
     databaseName: 'ose_platform',
   }

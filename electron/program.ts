@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { EventName, Events } from '../shared/contract/events.ts'
 import type { Workplace } from '../shared/domain/act.ts'
-import type { DemoPerson, ScannerState } from '../shared/state.ts'
+import type { DemoPerson } from '../shared/state.ts'
 import { defaultJob } from '../shared/stations.ts'
 import { appView } from './app-view.ts'
 import { badgeAnswer } from './badge-answer.ts'
@@ -23,7 +23,7 @@ import { createPlant } from './plant.ts'
 import { createPrinting, type PrintPdf } from './printing.ts'
 import { createProductionDesk } from './production-desk.ts'
 import { createProgramDatabase } from './program-database.ts'
-import { createScannerManager, type KeyboardPage } from './scanners/manager.ts'
+import { createScannerDesk, type KeyboardPage } from './scanner-desk.ts'
 import { createSession } from './session.ts'
 import { sessionState } from './signed-in.ts'
 import { type Person, supervising } from './station.ts'
@@ -58,7 +58,6 @@ export async function startProgram(parts: ProgramParts) {
   let folded: Database | null = null
   let needsAdministrator = false
   let demo: { readonly people: readonly DemoPerson[]; readonly sheet: string } | null = null
-  let scanners: readonly ScannerState[] = []
   let stopping = false
 
   const held = createProgramDatabase({
@@ -118,7 +117,7 @@ export async function startProgram(parts: ProgramParts) {
         station: stationCode,
         needsAdministrator,
         session: signedIn(),
-        scanners,
+        scanners: scannerDesk.states(),
         plant: plant.current(),
         clock,
         demo,
@@ -159,14 +158,12 @@ export async function startProgram(parts: ProgramParts) {
     onState: (state) => parts.tell('station.state', state),
   })
 
-  const manager = createScannerManager({
-    page: parts.page,
-    log,
-    onCode: (code) => void desk.station.scan(code),
-    onStates: (states) => {
-      scanners = states
-      tellApp()
-    },
+  const scannerDesk = createScannerDesk({
+    ...parts,
+    station: desk.station,
+    session,
+    onView: (view) => parts.tell('scanners.view', view),
+    onStates: tellApp,
   })
 
   /** The database was reached, lost or reached again. */
@@ -213,7 +210,7 @@ export async function startProgram(parts: ProgramParts) {
   let job = jobOf(config.settings())
   if (desk.station.memory().seq === 0) desk.station.change({ production: { ...desk.station.memory().production, job } })
   config.onChange((settings) => {
-    manager.apply(settings.scanners)
+    scannerDesk.apply(settings.scanners)
     if (jobOf(settings) !== job) {
       job = jobOf(settings)
       void desk.setJob(job)
@@ -228,7 +225,7 @@ export async function startProgram(parts: ProgramParts) {
 
   await held.open()
   await session.resume()
-  manager.apply(config.settings().scanners)
+  scannerDesk.apply(config.settings().scanners)
 
   const workflows = programWorkflows({
     session,
@@ -241,6 +238,7 @@ export async function startProgram(parts: ProgramParts) {
     plant,
     desk,
     printing,
+    scannerDesk,
     isEmpty: async () => {
       const database = link()?.database() ?? null
       return database !== null && hasNoEmployee(database.collections)
@@ -251,6 +249,7 @@ export async function startProgram(parts: ProgramParts) {
       needsAdministrator = false
     },
     tellAll: () => {
+      scannerDesk.pageLoaded()
       tellApp()
       parts.tell('station.state', desk.state())
     },
@@ -279,7 +278,7 @@ export async function startProgram(parts: ProgramParts) {
     async stop(): Promise<void> {
       stopping = true
       clearInterval(plantTimer)
-      await manager.stop()
+      await scannerDesk.stop()
       await folding?.stop()
       await desk.close()
       // Only a crash goes on as the same person: whoever closes the program has left it.

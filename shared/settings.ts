@@ -7,6 +7,9 @@ export type Language = (typeof languages)[number]
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
+export const soundSets = [1, 2, 3, 4] as const
+export type SoundSet = (typeof soundSets)[number]
+
 export const luhnModes = ['off', 'warn', 'block'] as const
 export type LuhnMode = (typeof luhnModes)[number]
 
@@ -24,6 +27,8 @@ export const workstationSettingsSchema = z.object({
   theme: z.enum(themes),
   /** 0 … 100; 0 is silent. */
   volume: z.number().int().min(0).max(100),
+  /** Which of four voices this PC has: two neighbouring stations can be told apart by ear. */
+  soundSet: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
   /** Where the database is: not chosen yet, embedded on this PC, the plant's server, or the demo plant. */
   database: z.enum(['unset', 'embedded', 'plant', 'demo']),
   databaseName: z.string().regex(/^[A-Za-z0-9_-]{1,38}$/),

@@ -10,6 +10,7 @@ import type { Plant } from '../plant.ts'
 import type { Printing } from '../printing.ts'
 import type { ProductionDesk } from '../production-desk.ts'
 import type { ProgramDatabase } from '../program-database.ts'
+import type { ScannerDesk } from '../scanner-desk.ts'
 import { listHidScanners } from '../scanners/hid-devices.ts'
 import { serialPortPaths } from '../scanners/serial-ports.ts'
 import type { Session } from '../session.ts'
@@ -17,6 +18,7 @@ import { databaseWorkflows } from './database.ts'
 import { employeesWorkflows } from './employees.ts'
 import { ordersWorkflows } from './orders.ts'
 import { productionCommandWorkflows } from './production-commands.ts'
+import { scannersWorkflows } from './scanners.ts'
 import { sessionWorkflows } from './session.ts'
 import { settingsWorkflows } from './settings.ts'
 import { setupWorkflows } from './setup.ts'
@@ -33,6 +35,7 @@ export interface WorkflowDependencies {
   readonly plant: Plant
   readonly desk: ProductionDesk
   readonly printing: Printing
+  readonly scannerDesk: ScannerDesk
   readonly isEmpty: () => Promise<boolean>
   readonly begin: () => Promise<void>
   readonly database: ProgramDatabase
@@ -61,6 +64,7 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
       now: () => new Date(clock.now()),
       secret,
     }),
+    ...scannersWorkflows(given),
     ...productionCommandWorkflows({ desk, session }),
     ...ordersWorkflows({ orders: () => tables()?.orders ?? null, clock, log, printTraveller: printing.traveller }),
     ...employeesWorkflows({ tables, passwords, clock, log, printBadge: printing.badge }),

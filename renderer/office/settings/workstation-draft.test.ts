@@ -30,6 +30,7 @@ const saved: WorkstationSettings = {
   ],
   language: 'es',
   theme: 'dark',
+  soundSet: 1,
   volume: 70,
   database: 'embedded',
   databaseName: 'ose_platform',
@@ -42,10 +43,10 @@ function readScanners(...scanners: readonly ScannerDraft[]) {
 
 describe('the settings of this PC', () => {
   it('come back as they were, without what is not set here', () => {
-    const { stations, database, databaseName, ...expected } = saved
+    const { stations, database, databaseName, soundSet, ...expected } = saved
     const reading = readWorkstation(workstationDraft(saved))
     expect(reading).toEqual({ ok: true, value: expected })
-    expect([stations, database, databaseName].every((kept) => kept !== undefined)).toBe(true)
+    expect([stations, database, databaseName, soundSet].every((kept) => kept !== undefined)).toBe(true)
   })
 
   it('name a volume that is none', () => {
