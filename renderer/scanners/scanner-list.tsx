@@ -1,5 +1,6 @@
 import type { JSX } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ScannerRead } from '../../shared/scanner-view.ts'
 import type { ScannerState } from '../../shared/state.ts'
 import { timeLocale } from '../sentence.ts'
 import lights from '../status-bar.module.css'
@@ -7,14 +8,21 @@ import { adviceOf } from './scanner-advice.ts'
 import styles from './scanner-list.module.css'
 import { scannerLight, scannerName } from './scanner-name.ts'
 
+interface ScannerListProps {
+  readonly scanners: readonly ScannerState[]
+  /** Newest first. A scanner's state is told when it changes, not at each scan. */
+  readonly reads: readonly ScannerRead[]
+}
+
 /** Each scanner of this PC, how it is, and what to do about it. */
-export function ScannerList({ scanners }: { readonly scanners: readonly ScannerState[] }): JSX.Element {
+export function ScannerList({ scanners, reads }: ScannerListProps): JSX.Element {
   const { t, i18n } = useTranslation()
   if (scanners.length === 0) return <p>{t('scanners.none')}</p>
   return (
     <ul className={styles['list']}>
       {scanners.map((scanner) => {
         const advice = adviceOf(scanner)
+        const lastAt = reads.find((read) => read.scannerId === scanner.id)?.at ?? scanner.lastScanAt
         return (
           <li
             key={scanner.id}
@@ -33,9 +41,9 @@ export function ScannerList({ scanners }: { readonly scanners: readonly ScannerS
                 <p className={styles['soft']}>{t('scanners.detail', { detail: scanner.detail })}</p>
               )}
               <p className={styles['soft']}>
-                {scanner.lastScanAt === undefined
+                {lastAt === undefined
                   ? t('scanners.noScan')
-                  : t('scanners.lastScan', { time: timeText(i18n.language, scanner.lastScanAt) })}
+                  : t('scanners.lastScan', { time: timeText(i18n.language, lastAt) })}
               </p>
             </div>
           </li>

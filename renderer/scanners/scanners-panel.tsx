@@ -19,7 +19,7 @@ export function ScannersPanel({ app, onClose }: ScannersPanelProps): JSX.Element
   return (
     <Dialog title={t('scanners.title')} onClose={onClose} testId="scanners-panel">
       <div className={styles['panel']}>
-        <ScannerList scanners={app.scanners} />
+        <ScannerList scanners={app.scanners} reads={view?.reads ?? []} />
         <ReadsView reads={view?.reads ?? []} scanners={app.scanners} />
       </div>
     </Dialog>

@@ -98,6 +98,7 @@ test('it works at once, and what it sends is shown raw and as it was taken', asy
   const last = page.getByTestId('last-read')
   await expect(last).toHaveAttribute('data-use', 'station')
   await expect(page.getByTestId('last-read-taken')).toContainText(imei(1))
+  await expect(page.getByTestId('scanner-serial-1')).toContainText('Last scan: ')
   await expect(page.getByTestId('last-read-reasons').locator('li')).toHaveCount(3)
   await expect(last.locator('[data-reason="imei-luhn-right"]')).toBeVisible()
   await expect(page.getByTestId('hex-dump').locator('li')).toHaveCount(21)

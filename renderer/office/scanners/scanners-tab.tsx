@@ -54,7 +54,7 @@ export function ScannersTab({ app }: { readonly app: AppState }) {
             <Stack>
               <Paper withBorder p="md">
                 <Stack>
-                  <ScannerList scanners={app.scanners} />
+                  <ScannerList scanners={app.scanners} reads={view.reads} />
                   <Acts view={view} onPair={begin} onTrial={setTrial} />
                 </Stack>
               </Paper>

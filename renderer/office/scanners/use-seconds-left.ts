@@ -2,11 +2,11 @@ import { useEffect, useState } from 'react'
 
 /** Whole seconds until a moment of this PC's clock, epoch ms; never less than 0. */
 export function useSecondsLeft(until: number): number {
-  const [now, setNow] = useState(() => Date.now())
+  const [, tick] = useState(0)
   useEffect(() => {
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), 500)
+    const timer = setInterval(() => tick((count) => count + 1), 500)
     return () => clearInterval(timer)
   }, [])
-  return Math.max(0, Math.ceil((until - now) / 1000))
+  // Not the time of the last tick: a moment that was just put off would be further away than it can be.
+  return Math.max(0, Math.ceil((until - Date.now()) / 1000))
 }
