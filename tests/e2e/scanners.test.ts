@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { badgesRepository } from '../../electron/db/badges.ts'
 import { imei } from '../support/codes.ts'
+import { honeywell } from '../support/hid-models.ts'
+import { openHidTestbed } from '../support/hid-testbed.ts'
 import { focusWindow, pressKeys, spanishScanner } from '../support/keys.ts'
 import { addEmployee, rightPassword } from '../support/people.ts'
 import { openTestPlant, type TestPlant } from '../support/plant.ts'
@@ -232,4 +234,28 @@ test('each sound can be heard; loudness and voice are kept', async () => {
   await expect(page.getByTestId('office-done')).toBeVisible()
   const kept = JSON.parse(await readFile(join(station.folder, 'settings.json'), 'utf8'))
   expect(kept).toMatchObject({ soundSet: 3, volume: 40 })
+})
+
+test('of two equal HID POS scanners the one that reads the code is paired, by its socket', async () => {
+  const bed = await openHidTestbed()
+  const left = await bed.plug(honeywell.device, { number: 0 })
+  await bed.plug(honeywell.device, { number: 1 })
+  const other = await startStationApp({ uri: server.uri, databaseName: plant.name, env: bed.env })
+  await other.signIn('ADM-001', rightPassword)
+  await other.page.getByTestId('open-office').click()
+  await other.page.getByTestId('office-tab-scanners').click()
+  await other.page.getByTestId('pair-begin').click()
+  await expect(other.page.getByTestId('pairing-candidates')).toHaveText(/HID POS.*HID POS/)
+  const code = (await other.page.getByTestId('pairing-code').getAttribute('data-code')) ?? ''
+  await left.send(honeywell.reports(code))
+  await expect(other.page.getByTestId('pairing-found')).toContainText('HID POS')
+  await other.page.getByTestId('pair-accept').click()
+  await expect(other.page.getByTestId('scanner-hid-1')).toHaveAttribute('data-state', 'open')
+  await left.send(honeywell.reports(imei(9)))
+  await expect(other.page.getByTestId('last-read-text')).toContainText(imei(9))
+  const saved = JSON.parse(await readFile(join(other.folder, 'settings.json'), 'utf8')).scanners
+  expect(saved[1]).toMatchObject({ id: 'hid-1', kind: 'hid', port: expect.stringContaining('usb-') })
+  expect(other.problems).toEqual([])
+  await other.close()
+  await bed.close()
 })
