@@ -42,6 +42,7 @@ export function appView(facts: AppFacts): AppState {
     theme: facts.own.theme ?? settings.theme,
     volume: settings.volume,
     screen: facts.screen,
+    soundSet: settings.soundSet,
     demo: source?.kind === 'demo' ? facts.demo : null,
     settingsProblems: config.problems,
     badgeSignIn: facts.plant.badgeSignIn,

@@ -1,6 +1,7 @@
 import { zoomLimits } from '../shared/domain/zoom.ts'
 import {
   languages,
+  soundSets,
   stationModes,
   themes,
   type WorkstationSettings,
@@ -23,6 +24,7 @@ export const settingVariables = {
   volume: 'OSE_VOLUME',
   stationMode: 'OSE_STATION_MODE',
   zoom: 'OSE_ZOOM',
+  soundSet: 'OSE_SOUND_SET',
   database: 'OSE_DATABASE',
   databaseName: 'OSE_DATABASE_NAME',
 } as const satisfies Record<keyof WorkstationSettings, `OSE_${string}`>
@@ -41,6 +43,7 @@ export const allowedValues: Readonly<Record<keyof WorkstationSettings, string>> 
   volume: '0 … 100',
   stationMode: stationModes.join(', '),
   zoom: `${zoomLimits.least} … ${zoomLimits.most}`,
+  soundSet: soundSets.join(', '),
   database: workstationSettingsSchema.shape.database.options.filter((option) => option !== 'unset').join(', '),
   databaseName: 'A-Z a-z 0-9 _ - (1 … 38)',
 }
@@ -52,6 +55,7 @@ export function valueOfVariable(name: keyof WorkstationSettings, text: string): 
     case 'puesto':
     case 'volume':
     case 'zoom':
+    case 'soundSet':
       return /^\d+$/.test(text.trim()) ? Number(text) : text
     case 'stations':
       return text.split(',').map((word) => word.trim())

@@ -103,6 +103,7 @@ describe('loadConfig', () => {
       OSE_VOLUME: '0',
       OSE_STATION_MODE: 'kiosk',
       OSE_ZOOM: '150',
+      OSE_SOUND_SET: '3',
       OSE_DATABASE: 'embedded',
       OSE_DATABASE_NAME: 'plant_two',
     })
@@ -117,6 +118,7 @@ describe('loadConfig', () => {
       volume: 0,
       stationMode: 'kiosk',
       zoom: 150,
+      soundSet: 3,
       database: 'embedded',
       databaseName: 'plant_two',
     }
@@ -136,6 +138,7 @@ describe('loadConfig', () => {
     ['OSE_VOLUME', '101', '0 … 100'],
     ['OSE_STATION_MODE', 'fullscreen', 'window, kiosk'],
     ['OSE_ZOOM', '74', '75 … 200'],
+    ['OSE_SOUND_SET', '5', '1, 2, 3, 4'],
     ['OSE_DATABASE', 'unset', 'embedded, plant, demo'],
     ['OSE_DATABASE_NAME', 'a b', 'A-Z a-z 0-9 _ - (1 … 38)'],
   ])('names a wrong %s=%s with what is allowed', (name, value, allowed) => {

@@ -41,6 +41,7 @@ export function defaultSettings(language: Language): WorkstationSettings {
     volume: 70,
     stationMode: 'window',
     zoom: 100,
+    soundSet: 1,
     database: 'unset',
     databaseName: 'ose_platform',
   }

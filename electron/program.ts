@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { EventName, Events } from '../shared/contract/events.ts'
 import type { Workplace } from '../shared/domain/act.ts'
-import type { ScannerState } from '../shared/state.ts'
 import { defaultJob } from '../shared/stations.ts'
 import { appView } from './app-view.ts'
 import { badgeAnswer, supervisorAnswer } from './badge-answer.ts'
@@ -23,7 +22,7 @@ import { createPlant } from './plant.ts'
 import { createPrinting, type PrintPdf } from './printing.ts'
 import { createProductionDesk } from './production-desk.ts'
 import { createProgramDatabase } from './program-database.ts'
-import { createScannerManager, type KeyboardPage } from './scanners/manager.ts'
+import { createScannerDesk, type KeyboardPage } from './scanner-desk.ts'
 import type { ScreenDevice } from './screen.ts'
 import { createSession } from './session.ts'
 import { sessionState } from './signed-in.ts'
@@ -60,8 +59,8 @@ export async function startProgram(parts: ProgramParts) {
   let folding: ReturnType<typeof startFolding> | null = null
   let folded: Database | null = null
   let needsAdministrator = false
-  let scanners: readonly ScannerState[] = []
-  let stopping = false
+  /** Only while everything that it shows is there. */
+  let isTelling = false
 
   const held = createProgramDatabase({
     ...{ folder, env: parts.env, config, secret: parts.secret, marks: journal.sessions, clock, log },
@@ -108,7 +107,7 @@ export async function startProgram(parts: ProgramParts) {
     clock,
     log,
     preferences: () => tables()?.preferences ?? null,
-    parts: () => ({ desk, manager, link: link() }),
+    parts: () => ({ desk, scanners: scannerDesk, link: link() }),
     onChange: tellApp,
   })
   const settingUp = () => config.settings().database === 'unset' || (needsAdministrator && !session.current())
@@ -121,7 +120,7 @@ export async function startProgram(parts: ProgramParts) {
   }
 
   function tellApp(): void {
-    if (stopping) return
+    if (!isTelling) return
     parts.tell(
       'app.state',
       appView({
@@ -133,7 +132,7 @@ export async function startProgram(parts: ProgramParts) {
         station: stationCode,
         needsAdministrator,
         session: signedIn(),
-        scanners,
+        scanners: scannerDesk.states(),
         ...looks.view(),
         plant: plant.current(),
         clock,
@@ -172,15 +171,15 @@ export async function startProgram(parts: ProgramParts) {
     onState: (state) => parts.tell('station.state', state),
   })
 
-  const manager = createScannerManager({
-    page: parts.page,
-    log,
-    onCode: (code) => void (looks.screen.takes(code.text) || desk.station.scan(code)),
-    onStates: (states) => {
-      scanners = states
-      tellApp()
-    },
+  const scannerDesk = createScannerDesk({
+    ...parts,
+    station: desk.station,
+    session,
+    takes: looks.screen.takes,
+    onView: (view) => parts.tell('scanners.view', view),
+    onStates: tellApp,
   })
+  isTelling = true
 
   /** The database was reached, lost or reached again. */
   async function linkChanged(): Promise<void> {
@@ -213,7 +212,7 @@ export async function startProgram(parts: ProgramParts) {
   let job = jobOf(config.settings())
   if (desk.station.memory().seq === 0) desk.station.change({ production: { ...desk.station.memory().production, job } })
   config.onChange((settings) => {
-    manager.apply(settings.scanners)
+    scannerDesk.apply(settings.scanners)
     if (jobOf(settings) !== job) {
       job = jobOf(settings)
       void desk.setJob(job)
@@ -228,7 +227,7 @@ export async function startProgram(parts: ProgramParts) {
 
   await held.open()
   await session.resume()
-  manager.apply(config.settings().scanners)
+  scannerDesk.apply(config.settings().scanners)
 
   const workflows = programWorkflows({
     session,
@@ -243,6 +242,7 @@ export async function startProgram(parts: ProgramParts) {
     looks,
     settingUp,
     printing,
+    scannerDesk,
     isEmpty: async () => {
       const database = link()?.database() ?? null
       return database !== null && hasNoEmployee(database.collections)
@@ -253,6 +253,7 @@ export async function startProgram(parts: ProgramParts) {
       needsAdministrator = false
     },
     tellAll: () => {
+      scannerDesk.pageLoaded()
       tellApp()
       parts.tell('station.state', desk.state())
     },
@@ -275,9 +276,9 @@ export async function startProgram(parts: ProgramParts) {
     databaseName: () => (link() === null ? '' : `${config.settings().databaseName} @ ${link()?.host() ?? ''}`),
     /** Ends in the opposite order of the start; what waits stays in the journal. */
     async stop(): Promise<void> {
-      stopping = true
+      isTelling = false
       clearInterval(plantTimer)
-      await manager.stop()
+      await scannerDesk.stop()
       await folding?.stop()
       await desk.close()
       // Only a crash goes on as the same person: whoever closes the program has left it.

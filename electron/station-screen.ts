@@ -5,7 +5,7 @@ import type { PreferencesRepository } from './db/preferences.ts'
 import type { Log } from './log.ts'
 import { createOwnAppearance } from './own-appearance.ts'
 import type { ProductionDesk } from './production-desk.ts'
-import type { ScannerManager } from './scanners/manager.ts'
+import type { ScannerDesk } from './scanner-desk.ts'
 import { createScreen, type ScreenDevice } from './screen.ts'
 import type { Session } from './session.ts'
 
@@ -19,7 +19,7 @@ interface StationScreenParts {
   /** What is looked at again when the PC wakes up; made after the screen, which shows from the first moment. */
   readonly parts: () => {
     readonly desk: Pick<ProductionDesk, 'answerLater'>
-    readonly manager: Pick<ScannerManager, 'lookAgain'>
+    readonly scanners: Pick<ScannerDesk, 'lookAgain'>
     readonly link: Pick<DatabaseLink, 'lookAgain'> | null
   }
   readonly onChange: () => void
@@ -39,9 +39,9 @@ export function createStationScreen({ parts, ...given }: StationScreenParts) {
       parts().desk.answerLater(word, params)
     },
     resumed() {
-      const { link, manager } = parts()
+      const { link, scanners } = parts()
       link?.lookAgain()
-      manager.lookAgain()
+      scanners.lookAgain()
     },
   })
   return {

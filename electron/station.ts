@@ -210,6 +210,12 @@ export function createStation(dependencies: StationDependencies) {
       })
     },
 
+    /** Something that no code came of, in its turn: nothing is decided about it, so no journal keeps it. */
+    say(word: AnswerWord): Promise<void> {
+      dependencies.activity()
+      return enqueue(async () => announce(verdictOf(newId(clock.now()), clock.now(), '', word, {})))
+    },
+
     /** A key, a touch or a timer: the same queue as the codes. */
     input(kind: Exclude<JournalInput['kind'], 'code'>): Promise<void> {
       return enqueue(() => receive({ kind }, 'page', clock.now()))

@@ -5,7 +5,8 @@ import { on } from './api.ts'
 import { setLanguage } from './i18n/index.ts'
 import { notices } from './notices.ts'
 import { receive } from './reception.ts'
-import { playSound } from './sounds.ts'
+import { scannersStore } from './scanners/store.ts'
+import { chooseSounds, playSound } from './sounds.ts'
 import { pageStore, shownAt } from './state.ts'
 import { productionStore } from './stations/production/store.ts'
 import { applyTheme } from './theme.ts'
@@ -18,11 +19,13 @@ export function feedStores(): void {
   on('app.state', takeApp)
   on('station.state', takeStation)
   on('station.verdict', takeVerdict)
+  on('scanners.view', (view) => scannersStore.setState({ view }))
 }
 
 function takeApp(app: AppState): void {
   setLanguage(app.language)
   applyTheme(app.theme, app.screen.systemContrast)
+  chooseSounds(app.soundSet)
   const before = pageStore.getState().app
   pageStore.setState({ app })
   // However it came about: by hand, badge or barcode, by waiting too long, or from outside.

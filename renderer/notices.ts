@@ -116,6 +116,8 @@ export const notices: Readonly<Record<NoticeWord, Notice>> = {
   'supervisor-needed': notice('attention', 'person', 'person'),
   'finish-half-first': notice('attention', 'half', 'pairing'),
   'sign-in-wrong': notice('stop', 'person', 'person'),
+  'scan-incomplete': notice('attention', 'barcode', 'read-again'),
+  'scan-too-long': notice('attention', 'barcode', 'read-again'),
 
   'database-away': notice('stop', 'database', 'failure'),
   'database-starting': notice('attention', 'database', 'not-now'),

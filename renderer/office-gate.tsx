@@ -20,7 +20,7 @@ export function OfficeGate({ app, onLeave, isInFront }: OfficeGateProps): JSX.El
     <div className={styles['gate']}>
       {isInFront && <VerdictLine />}
       <main className={styles['office']}>
-        <OfficeScreen app={app} onLeave={onLeave} />
+        <OfficeScreen app={app} onLeave={onLeave} isInFront={isInFront} />
       </main>
     </div>
   )

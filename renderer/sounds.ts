@@ -1,8 +1,10 @@
+import type { SoundSet } from '../shared/settings.ts'
+
 /** One tone: start and length in ms, pitch in Hz. */
 type Tone = readonly [start: number, length: number, hertz: number]
 
 interface Sound {
-  readonly wave: OscillatorType
+  readonly wave: Wave
   readonly tones: readonly Tone[]
 }
 
@@ -138,6 +140,14 @@ export const sounds = {
       [100, 260, 156],
     ],
   },
+  'read-again': {
+    wave: 'triangle',
+    tones: [
+      [0, 35, 523],
+      [60, 35, 392],
+      [120, 35, 523],
+    ],
+  },
   'not-now': { wave: 'triangle', tones: [[0, 150, 233]] },
   failure: {
     wave: 'sawtooth',
@@ -149,6 +159,43 @@ export const sounds = {
 } as const satisfies Readonly<Record<string, Sound>>
 
 export type SoundName = keyof typeof sounds
+
+interface Voice {
+  /** All pitches together: what is high stays high beside what is low. */
+  readonly pitch: number
+  readonly waves: Readonly<Record<Wave, Wave>>
+}
+
+type Wave = 'sine' | 'triangle' | 'square' | 'sawtooth'
+
+const asWritten = { sine: 'sine', triangle: 'triangle', square: 'square', sawtooth: 'sawtooth' } as const
+/** More overtones: another instrument, as it were. */
+const sharper = { sine: 'triangle', triangle: 'sawtooth', square: 'sawtooth', sawtooth: 'square' } as const
+
+/** Rhythm says what happened and is the same in all; pitch and timbre say at which station. */
+const voices: Readonly<Record<SoundSet, Voice>> = {
+  1: { pitch: 1, waves: asWritten },
+  2: { pitch: 1.26, waves: asWritten },
+  3: { pitch: 0.8, waves: sharper },
+  4: { pitch: 1.59, waves: sharper },
+}
+
+let ownSet: SoundSet = 1
+
+/** The voice of this PC from now on. */
+export function chooseSounds(set: SoundSet): void {
+  ownSet = set
+}
+
+/** One sound in one voice. */
+export function voiced(name: SoundName, set: SoundSet): Sound {
+  const { wave, tones } = sounds[name]
+  const { pitch, waves } = voices[set]
+  return {
+    wave: waves[wave],
+    tones: tones.map(([start, length, hertz]) => [start, length, Math.round(hertz * pitch)] as const),
+  }
+}
 
 let context: AudioContext | null = null
 /** The sound that is still running: the newest answer silences it, as it replaces it on the screen. */
@@ -164,14 +211,14 @@ export function openSound(): void {
 }
 
 /** Plays at once. `volume` 0 … 100; 0 is silent. A PC without sound output stays silent. */
-export function playSound(name: SoundName, volume: number): void {
+export function playSound(name: SoundName, volume: number, set: SoundSet = ownSet): void {
   if (volume <= 0) return
   try {
     openSound()
     if (context === null) return
     if (context.state === 'suspended') void context.resume().catch(() => undefined)
     running?.disconnect()
-    running = schedule(context, sounds[name], volume)
+    running = schedule(context, voiced(name, set), volume)
   } catch {
     // The device went away; the next sound opens another.
     context = null

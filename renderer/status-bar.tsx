@@ -1,14 +1,17 @@
-import { type JSX, useState } from 'react'
+import { type JSX, lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AppState, DatabaseState } from '../shared/state.ts'
 import { useNow } from './components/use-now.ts'
 import { DatabasePanel } from './database-panel.tsx'
+import { type Light, scannerLight, scannerName } from './scanners/scanner-name.ts'
 import { ageText } from './sentence.ts'
 import { productionStore } from './stations/production/store.ts'
 import styles from './status-bar.module.css'
 
-type Light = 'good' | 'attention' | 'stop' | 'idle'
+const ScannersPanel = lazy(async () => ({
+  default: (await import('./scanners/scanners-panel.tsx')).ScannersPanel,
+}))
 
 /** The PC's clock may be this far from the server's before scans are refused, ms. */
 const skewLimit = 120_000
@@ -37,26 +40,55 @@ export function StatusBar({ app }: { readonly app: AppState }): JSX.Element {
         <span className={styles['state']}>{t(`databaseState.${database.state}`)}</span>
       </button>
       <KeptQueue />
-      <div className={styles['scanners']} data-testid="scanners">
-        {app.scanners.length === 0 && (
-          <span className={styles['item']}>
-            <span className={styles['attention']} />
-            {t('frame.noScanner')}
-          </span>
-        )}
-        {app.scanners.map((scanner) => (
-          <span key={scanner.id} className={styles['item']} data-state={scanner.state} title={scanner.detail}>
-            <span className={styles[scannerLight(scanner.state)]} />
-            {/* For the system all keyboards are one: its entry needs no name of its own. */}
-            {scanner.label === '' || scanner.kind === 'keyboard' ? t(`scannerKind.${scanner.kind}`) : scanner.label}:{' '}
-            {t(`scannerState.${scanner.state}`)}
-          </span>
-        ))}
-      </div>
+      <Scanners app={app} />
       <ClockSkew skewMs={clockSkewMs} />
       <span className={styles['version']}>{t('frame.version', { version: app.version })}</span>
       {isPanelOpen && <DatabasePanel database={database} onClose={() => setPanelOpen(false)} />}
     </footer>
+  )
+}
+
+/** Each scanner with its light; whoever is signed in opens the screen that says more. */
+function Scanners({ app }: { readonly app: AppState }): JSX.Element {
+  const { t } = useTranslation()
+  const [isOpen, setOpen] = useState(false)
+  const chips =
+    app.scanners.length === 0 ? (
+      <span className={styles['item']}>
+        <span className={styles['attention']} />
+        {t('frame.noScanner')}
+      </span>
+    ) : (
+      app.scanners.map((scanner) => (
+        <span key={scanner.id} className={styles['item']} data-state={scanner.state} title={scanner.detail}>
+          <span className={styles[scannerLight(scanner.state)]} />
+          {scanner.label === '' || scanner.kind === 'keyboard' ? scannerName(t, scanner) : scanner.label}:{' '}
+          {t(`scannerState.${scanner.state}`)}
+        </span>
+      ))
+    )
+  return (
+    <div className={styles['scanners']} data-testid="scanners">
+      {app.session === null ? (
+        chips
+      ) : (
+        <button
+          type="button"
+          className={styles['part']}
+          onClick={() => setOpen(true)}
+          data-testid="open-scanners"
+          aria-haspopup="dialog"
+          title={t('scanners.open')}
+        >
+          {chips}
+        </button>
+      )}
+      {isOpen && app.session !== null && (
+        <Suspense fallback={null}>
+          <ScannersPanel app={app} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </div>
   )
 }
 
@@ -115,17 +147,5 @@ function databaseLight({ state, missingUniqueIndexes, warnings }: DatabaseState)
     case 'connected':
       if (missingUniqueIndexes.length > 0) return 'stop'
       return warnings.length > 0 ? 'attention' : 'good'
-  }
-}
-
-function scannerLight(state: AppState['scanners'][number]['state']): Light {
-  switch (state) {
-    case 'open':
-      return 'good'
-    case 'searching':
-      return 'attention'
-    case 'lost':
-    case 'failed':
-      return 'stop'
   }
 }

@@ -87,6 +87,8 @@ export const passingRefusals = [
   'supervisor-needed',
   'finish-half-first',
   'sign-in-wrong',
+  'scan-incomplete',
+  'scan-too-long',
 ] as const
 
 /** Could not be done; said in the same banner as refusals. */

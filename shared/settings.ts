@@ -12,6 +12,9 @@ export type Theme = (typeof themes)[number]
 export const stationModes = ['window', 'kiosk'] as const
 export type StationMode = (typeof stationModes)[number]
 
+export const soundSets = [1, 2, 3, 4] as const
+export type SoundSet = (typeof soundSets)[number]
+
 export const luhnModes = ['off', 'warn', 'block'] as const
 export type LuhnMode = (typeof luhnModes)[number]
 
@@ -32,6 +35,8 @@ export const workstationSettingsSchema = z.object({
   stationMode: z.enum(stationModes),
   /** The page's size in percent. */
   zoom: z.number().int().min(zoomLimits.least).max(zoomLimits.most),
+  /** Which of four voices this PC has: two neighbouring stations can be told apart by ear. */
+  soundSet: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
   /** Where the database is: not chosen yet, embedded on this PC, the plant's server, or the demo plant. */
   database: z.enum(['unset', 'embedded', 'plant', 'demo']),
   databaseName: z.string().regex(/^[A-Za-z0-9_-]{1,38}$/),

@@ -4,7 +4,7 @@ import type { Params } from './result.ts'
 import type { EmployeeRole } from './schemas/employee.ts'
 import type { OrderStatus } from './schemas/production-order.ts'
 import type { Inspection, Pairing } from './schemas/station-reference.ts'
-import type { Language, StationMode, Theme } from './settings.ts'
+import type { Language, SoundSet, StationMode, Theme } from './settings.ts'
 import type { ProductionJob, ProductionLine, StationNumber, StationWord } from './stations.ts'
 
 /** Where the database stands, as the frame of the window says it. `name` and `host` never hold a secret. */
@@ -71,6 +71,7 @@ export interface AppState {
   readonly theme: Theme
   readonly volume: number
   readonly screen: ScreenState
+  readonly soundSet: SoundSet
   /** Who can sign in at the demo plant, and where its sheet of barcodes lies. */
   readonly demo: { readonly people: readonly DemoPerson[]; readonly sheet: string } | null
   /** Settings that were wrong and ignored, each named with what is allowed. */

@@ -1,11 +1,11 @@
 import type { KeyboardScannerSettings } from '../../shared/scanner-settings.ts'
 import { frameOf } from './keyboard-frame.ts'
-import { characterOf, isDeadKey, type PressedKey } from './keyboard-layouts.ts'
+import { characterOf, isDeadKey, type PressedKey, withoutPlace } from './keyboard-layouts.ts'
 import type { DiscardReason } from './scanner.ts'
 
 export interface Key extends PressedKey {
   readonly type: 'down' | 'up'
-  /** What the PC made of it; needed only to give the key back. */
+  /** What the PC made of it; needed to give the key back, and where the key has no place. */
   readonly key: string
   readonly repeat: boolean
   readonly composing: boolean
@@ -16,8 +16,9 @@ export type CaptureAction =
   | { readonly kind: 'release'; readonly keys: readonly Key[] }
   /** Surely a scan from here: nothing more of it may reach a field. */
   | { readonly kind: 'captured' }
-  | { readonly kind: 'code'; readonly text: string }
-  | { readonly kind: 'discarded'; readonly reason: DiscardReason }
+  /** `raw`: with prefix, suffix and the key that ended it. */
+  | { readonly kind: 'code'; readonly text: string; readonly raw: string }
+  | { readonly kind: 'discarded'; readonly reason: DiscardReason; readonly raw: string }
   /** The captured scan is over. */
   | { readonly kind: 'freed' }
 
@@ -104,7 +105,7 @@ export function createKeyboardCapture(settings: KeyboardScannerSettings): Keyboa
   function discard(reason: DiscardReason): CaptureAction[] {
     const actions: CaptureAction[] = overflowed
       ? [{ kind: 'freed' }]
-      : [{ kind: 'discarded', reason }, { kind: 'freed' }]
+      : [{ kind: 'discarded', reason, raw: text }, { kind: 'freed' }]
     clear()
     return actions
   }
@@ -180,13 +181,13 @@ export function createKeyboardCapture(settings: KeyboardScannerSettings): Keyboa
     lastAt = at
     count += 1
     const isEnd = character === '\r' || character === '\t'
-    if (isEnd && suffix === undefined) return complete(text, at)
+    if (isEnd && suffix === undefined) return complete(text, character, at)
     if (!(character === ' ' && isDeadKey(text.slice(-1), layout))) text += character
     if (!captured) {
       captured = isSurelyScan()
       return captured ? [{ kind: 'captured' }] : []
     }
-    if (suffix !== undefined && text.endsWith(suffix)) return complete(text.slice(0, -suffix.length), at)
+    if (suffix !== undefined && text.endsWith(suffix)) return complete(text.slice(0, -suffix.length), suffix, at)
     if (isEnd && !suffixHasEnd) {
       // Its suffix was lost; the Enter behind it must not press a button.
       tailUntil = at + tailMs
@@ -206,10 +207,10 @@ export function createKeyboardCapture(settings: KeyboardScannerSettings): Keyboa
     overflowed = true
     // Only as much as the search for the suffix needs.
     text = suffix === undefined ? '' : text.slice(-suffix.length)
-    return first ? [{ kind: 'discarded', reason: 'too-long' }] : []
+    return first ? [{ kind: 'discarded', reason: 'too-long', raw: '' }] : []
   }
 
-  function complete(whole: string, at: number): CaptureAction[] {
+  function complete(whole: string, end: string, at: number): CaptureAction[] {
     tailUntil = at + tailMs
     const frame = frameOf(whole, prefix)
     const isFramed = frame === 'prefix'
@@ -220,7 +221,7 @@ export function createKeyboardCapture(settings: KeyboardScannerSettings): Keyboa
       return discard('incomplete')
     clear()
     lastDownAt = Number.NEGATIVE_INFINITY
-    return [{ kind: 'code', text: code }, { kind: 'freed' }]
+    return [{ kind: 'code', text: code, raw: whole + end }, { kind: 'freed' }]
   }
 
   function gapMs(): number {
@@ -238,11 +239,4 @@ export function createKeyboardCapture(settings: KeyboardScannerSettings): Keyboa
     expiresAt: () => (held.length > 0 ? lastAt + gapMs() : null),
     reset: giveUp,
   }
-}
-
-/** Keys that a program sends (a remote desktop, a test) may have no place on a keyboard; their name has to do. */
-function withoutPlace({ code, key }: Key): string | null {
-  if (code !== '') return null
-  if (key === 'Enter') return '\r'
-  return key === 'Tab' ? '\t' : [...key].length === 1 ? key : null
 }

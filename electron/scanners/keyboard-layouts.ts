@@ -141,6 +141,13 @@ export function characterOf(key: PressedKey, layout: KeyboardLayout): string | n
   return altGr ? (third ?? null) : shift ? shifted : plain
 }
 
+/** Keys that a program sends (a remote desktop, a test) may have no place on a keyboard; their name has to do. */
+export function withoutPlace({ code, key }: { readonly code: string; readonly key: string }): string | null {
+  if (code !== '') return null
+  if (key === 'Enter') return '\r'
+  return key === 'Tab' ? '\t' : [...key].length === 1 ? key : null
+}
+
 export function isDeadKey(character: string, layout: KeyboardLayout): boolean {
   return character !== '' && deadKeys[layout].includes(character)
 }

@@ -82,7 +82,15 @@ describe('the keyboard scanner at a page', () => {
     const before = Date.now()
     digits(page, '861888080000009')
     page.press('Enter', 'Enter')
-    expect(codes).toEqual([{ text: '861888080000009', at: expect.any(Number), scannerId: 'wedge', kind: 'keyboard' }])
+    expect(codes).toEqual([
+      {
+        text: '861888080000009',
+        at: expect.any(Number),
+        scannerId: 'wedge',
+        kind: 'keyboard',
+        raw: Buffer.from('861888080000009\r'),
+      },
+    ])
     expect(codes).toMatchObject([{ at: expect.toSatisfy((at: number) => at >= before && at <= Date.now()) }])
     expect([page.seen, page.scripts, states, discarded]).toEqual([[], ['blur', 'focus'], ['open'], []])
   })

@@ -37,8 +37,13 @@ const giveFocusBack = `{
 /**
  * All keyboard scanners of this PC: for the system they are one keyboard with the person's own. Works only while the
  * window is in front.
+ * @param onKey each key that goes down, whosever it is
  */
-export function createKeyboardScanner(settings: KeyboardScannerSettings, page: KeyboardPage): Scanner {
+export function createKeyboardScanner(
+  settings: KeyboardScannerSettings,
+  page: KeyboardPage,
+  onKey?: (key: Key) => void,
+): Scanner {
   const { id } = settings
   const capture = createKeyboardCapture(settings)
   const expiry = codeExpiry(capture, now, (at) => act(capture.expire(at)))
@@ -48,7 +53,9 @@ export function createKeyboardScanner(settings: KeyboardScannerSettings, page: K
 
   const onInput: KeyListener = (event, input) => {
     if (replaying || (input.type !== 'keyDown' && input.type !== 'keyUp')) return
-    const { swallow, actions } = capture.key(keyOf(input), now())
+    const key = keyOf(input)
+    if (key.type === 'down') onKey?.(key)
+    const { swallow, actions } = capture.key(key, now())
     if (swallow) event.preventDefault()
     // Before the key itself goes on to the page: it waits for this listener.
     act(actions)
@@ -68,10 +75,16 @@ export function createKeyboardScanner(settings: KeyboardScannerSettings, page: K
           runInPage(giveFocusBack)
           break
         case 'discarded':
-          listeners?.[2]?.(action.reason)
+          listeners?.[2]?.(action.reason, Buffer.from(action.raw))
           break
         case 'code':
-          listeners?.[0]({ text: action.text, at: Date.now(), scannerId: id, kind: 'keyboard' })
+          listeners?.[0]({
+            text: action.text,
+            at: Date.now(),
+            scannerId: id,
+            kind: 'keyboard',
+            raw: Buffer.from(action.raw),
+          })
           break
       }
     }

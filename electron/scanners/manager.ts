@@ -4,15 +4,24 @@ import type { ScannerState } from '../../shared/state.ts'
 import type { Log } from '../log.ts'
 import { createHidScanner } from './hid.ts'
 import { createKeyboardScanner, type KeyboardPage } from './keyboard.ts'
-import type { ScannedCode, Scanner, ScannerStatus } from './scanner.ts'
+import type { DiscardReason, ScannedCode, Scanner, ScannerKind, ScannerStatus } from './scanner.ts'
 import { createSerialScanner } from './serial.ts'
 
 export type { KeyboardPage } from './keyboard.ts'
+
+/** Something that was read, and of which no whole code came. */
+export interface Discard {
+  readonly scannerId: string
+  readonly kind: ScannerKind
+  readonly reason: DiscardReason
+  readonly raw?: Uint8Array | undefined
+}
 
 interface ManagerParts {
   readonly page: KeyboardPage
   readonly log: Log
   readonly onCode: (code: ScannedCode) => void
+  readonly onDiscard?: (discard: Discard) => void
   /** All scanners, after each change of one. */
   readonly onStates: (states: readonly ScannerState[]) => void
   /** Scanners without settings, e.g. a simulated one in development. */
@@ -27,7 +36,7 @@ interface Running {
 }
 
 /** Starts and stops this PC's scanners. Whatever one of them does, the others and the program go on. */
-export function createScannerManager({ page, log, onCode, onStates, extra = [] }: ManagerParts) {
+export function createScannerManager({ page, log, onCode, onDiscard, onStates, extra = [] }: ManagerParts) {
   let running: readonly Running[] = []
   let lane: Promise<void> = Promise.resolve()
 
@@ -41,7 +50,10 @@ export function createScannerManager({ page, log, onCode, onStates, extra = [] }
       one.scanner.start(
         (code) => taken(one, code),
         (status) => changed(one, status),
-        (reason) => log('scanner.discarded', { scanner: id, reason }),
+        (reason, raw) => {
+          log('scanner.discarded', { scanner: id, reason, bytes: raw?.length })
+          onDiscard?.({ scannerId: id, kind, reason, raw })
+        },
       )
       return one
     } catch (error) {
@@ -111,6 +123,8 @@ export function createScannerManager({ page, log, onCode, onStates, extra = [] }
     lookAgain: (): void => {
       for (const { scanner } of running) scanner.lookAgain?.()
     },
+    /** Resolves when everything applied so far holds: devices that had to go are free. */
+    settled: (): Promise<void> => lane,
     stop: (): Promise<void> =>
       enqueue(async () => {
         const all = running

@@ -7,6 +7,8 @@ export interface ScannedCode {
   readonly at: number
   readonly scannerId: string
   readonly kind: ScannerKind
+  /** As the device sent it, with all that stands around the code; for the scanner screen. Missing where it is the same. */
+  readonly raw?: Uint8Array
 }
 
 /** `searching`: never there since the start; `lost`: was there; `failed`: there, but it cannot be used. */
@@ -24,12 +26,12 @@ export interface Scanner {
   readonly kind: ScannerKind
   /**
    * Once. Never throws: what goes wrong is a status. The listeners are called from the driver's own events.
-   * @param onDiscard something was read and thrown away; the person has to read it again
+   * @param onDiscard something was read and thrown away; the person has to read it again. `raw` is what there was of it
    */
   start(
     onCode: (code: ScannedCode) => void,
     onStatus: (status: ScannerStatus) => void,
-    onDiscard?: (reason: DiscardReason) => void,
+    onDiscard?: (reason: DiscardReason, raw?: Uint8Array) => void,
   ): void
   /** Looks for the device at once, not at the next try: the PC woke up. */
   lookAgain?(): void

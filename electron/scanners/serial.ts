@@ -1,9 +1,10 @@
 import type { SerialPort } from 'serialport'
 import type { SerialScannerSettings } from '../../shared/scanner-settings.ts'
 import { codeExpiry } from './code-expiry.ts'
-import { createFramer, type FrameEvent } from './framing.ts'
 import { deviceBehind } from './port-presence.ts'
+import { createRecordedFramer, type RecordedEvent } from './recorded-framer.ts'
 import type { Scanner, ScannerStatus } from './scanner.ts'
+import { closePort, createPort, openPort } from './serial-port.ts'
 
 /** Pauses between two tries to open the port, ms; the last one for ever. */
 const pauses = [250, 500, 1000, 2000, 4000, 5000] as const
@@ -12,13 +13,11 @@ const pauses = [250, 500, 1000, 2000, 4000, 5000] as const
  * milliseconds of a read, and on Windows nothing before the next write.
  */
 const watchMs = 1000
-/** A dead port may never answer its closing. */
-const closeMs = 1000
 
 /** A scanner on a serial line: USB-COM (CDC), Bluetooth SPP or RS-232. Opens again for as long as it takes. */
 export function createSerialScanner(settings: SerialScannerSettings): Scanner {
   const { id, path } = settings
-  const framer = createFramer(settings)
+  const framer = createRecordedFramer(settings)
   const expiry = codeExpiry(framer, now, (at) => tell(framer.expire(at)))
   let listeners: Parameters<Scanner['start']> | null = null
   let port: SerialPort | null = null
@@ -38,10 +37,10 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
     listeners?.[1](next)
   }
 
-  function tell(events: readonly FrameEvent[]): void {
+  function tell(events: readonly RecordedEvent[]): void {
     for (const event of events) {
-      if (event.kind === 'discarded') listeners?.[2]?.(event.reason)
-      else listeners?.[0]({ text: event.text, at: Date.now(), scannerId: id, kind: 'serial' })
+      if (event.kind === 'discarded') listeners?.[2]?.(event.reason, event.raw)
+      else listeners?.[0]({ text: event.text, at: Date.now(), scannerId: id, kind: 'serial', raw: event.raw })
     }
   }
 
@@ -53,14 +52,14 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
       listen(opened)
       // Known before it is open, so that no byte comes from an unknown one.
       port = opened
-      await open(opened)
+      await openPort(opened)
     } catch (error) {
       port = null
       await explain(error)
       retry()
       return
     }
-    if (listeners === null) return close(opened)
+    if (listeners === null) return closePort(opened)
     failures = 0
     wasOpen = true
     status({ state: 'open' })
@@ -124,7 +123,7 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
     lookNow = null
     clearTimeout(timer)
     expiry.stop()
-    busy = busy.then(() => close(opened))
+    busy = busy.then(() => closePort(opened))
     // Whatever comes after the cable was pulled is another code.
     tell(framer.reset())
     status({ state: 'lost', detail })
@@ -149,30 +148,10 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
       clearTimeout(timer)
       expiry.stop()
       await busy
-      if (port !== null) await close(port)
+      if (port !== null) await closePort(port)
       port = null
     },
   }
-}
-
-/** Loaded at first use: where its native part is missing, one scanner is red and the program runs. */
-async function createPort({ path, baudRate, dataBits, parity, stopBits }: SerialScannerSettings): Promise<SerialPort> {
-  const serialport = await import('serialport')
-  return new serialport.SerialPort({ path, baudRate, dataBits, parity, stopBits, autoOpen: false })
-}
-
-function open(port: SerialPort): Promise<void> {
-  return new Promise((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())))
-}
-
-function close(port: SerialPort): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, closeMs)
-    port.close(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 }
 
 /** Not the wall clock, which an operator or a time server may set in the middle of a code. */

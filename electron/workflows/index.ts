@@ -10,6 +10,7 @@ import type { Plant } from '../plant.ts'
 import type { Printing } from '../printing.ts'
 import type { ProductionDesk } from '../production-desk.ts'
 import type { ProgramDatabase } from '../program-database.ts'
+import type { ScannerDesk } from '../scanner-desk.ts'
 import { listHidScanners } from '../scanners/hid-devices.ts'
 import { serialPortPaths } from '../scanners/serial-ports.ts'
 import type { Session } from '../session.ts'
@@ -18,6 +19,7 @@ import { databaseWorkflows } from './database.ts'
 import { employeesWorkflows } from './employees.ts'
 import { ordersWorkflows } from './orders.ts'
 import { productionCommandWorkflows } from './production-commands.ts'
+import { scannersWorkflows } from './scanners.ts'
 import { screenWorkflows } from './screen.ts'
 import { sessionWorkflows } from './session.ts'
 import { settingsWorkflows } from './settings.ts'
@@ -37,6 +39,7 @@ export interface WorkflowDependencies {
   readonly looks: Pick<ReturnType<typeof createStationScreen>, 'own' | 'screen'>
   readonly settingUp: () => boolean
   readonly printing: Printing
+  readonly scannerDesk: ScannerDesk
   readonly isEmpty: () => Promise<boolean>
   readonly begin: () => Promise<void>
   readonly database: ProgramDatabase
@@ -66,6 +69,7 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
       now: () => new Date(clock.now()),
       secret,
     }),
+    ...scannersWorkflows(given),
     ...productionCommandWorkflows({ desk, session }),
     ...ordersWorkflows({ orders: () => tables()?.orders ?? null, clock, log, printTraveller: printing.traveller }),
     ...employeesWorkflows({ tables, passwords, clock, log, printBadge: printing.badge }),

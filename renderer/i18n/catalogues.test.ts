@@ -14,13 +14,18 @@ import {
   waitingWords,
 } from '../../shared/answers.ts'
 import { serverWarnings } from '../../shared/database.ts'
+import { reasonWords } from '../../shared/domain/code-reasons.ts'
 import { failureCodes } from '../../shared/result.ts'
+import { keyboardLayouts } from '../../shared/scanner-settings.ts'
+import type { PairingHint, ReadUse } from '../../shared/scanner-view.ts'
 import { deviceStates } from '../../shared/schemas/device.ts'
 import { employeeRoles, permissionKeys } from '../../shared/schemas/employee.ts'
 import { orderPriorities, orderStatuses } from '../../shared/schemas/production-order.ts'
 import type { DatabaseState, Expectation, ScannerState } from '../../shared/state.ts'
 import { productionJobs } from '../../shared/stations.ts'
 import { textKey } from '../notices.ts'
+import { adviceWords } from '../scanners/scanner-advice.ts'
+import { sounds } from '../sounds.ts'
 import en from './en.json'
 import es from './es.json'
 
@@ -91,6 +96,21 @@ const scannerKinds: Readonly<Record<ScannerState['kind'], true>> = {
   keyboard: true,
   hid: true,
   simulated: true,
+}
+
+const readUses: Readonly<Record<ReadUse, true>> = {
+  station: true,
+  trial: true,
+  pairing: true,
+  incomplete: true,
+  'too-long': true,
+}
+const pairingHints: Readonly<Record<PairingHint, true>> = {
+  'no-end': true,
+  'affix-too-long': true,
+  'prefix-behind-aim': true,
+  'alt-mode': true,
+  other: true,
 }
 
 function valuesIn(text: string): string[] {
@@ -166,6 +186,12 @@ describe('the catalogues', () => {
       ...Object.keys(databaseKinds).map((kind) => `databaseKind.${kind}`),
       ...Object.keys(scannerStates).map((state) => `scannerState.${state}`),
       ...Object.keys(scannerKinds).map((kind) => `scannerKind.${kind}`),
+      ...reasonWords.map((word) => `scanners.reason.${word}`),
+      ...adviceWords.map((word) => `scanners.advice.${word}`),
+      ...Object.keys(readUses).map((use) => `scanners.use.${use}`),
+      ...Object.keys(pairingHints).map((hint) => `scanners.heard.${hint}`),
+      ...Object.keys(sounds).map((name) => `scanners.tone.${name}`),
+      ...keyboardLayouts.map((layout) => `scanners.layout.${layout}`),
     ]
     expect(keys.filter((key) => !has(key))).toEqual([])
   })

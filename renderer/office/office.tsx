@@ -6,24 +6,27 @@ import { ConfirmDialog } from './confirm-dialog.tsx'
 import { EmployeesTab } from './employees/employees-tab.tsx'
 import { OfficeProvider } from './office-provider.tsx'
 import { OrdersTab } from './orders/orders-tab.tsx'
+import { ScannersTab } from './scanners/scanners-tab.tsx'
 import { SettingsTab } from './settings/settings-tab.tsx'
 
 interface OfficeScreenProps {
   readonly app: AppState
   /** Back to the station; `null` for whoever has no station to go to. */
   readonly onLeave: (() => void) | null
+  /** The office is on the screen, not behind the station. */
+  readonly isInFront: boolean
 }
 
-const tabs = ['orders', 'employees', 'settings'] as const
+const tabs = ['orders', 'employees', 'settings', 'scanners'] as const
 type Tab = (typeof tabs)[number]
 
-/** The smallest office: orders, employees and settings, each only for whoever may use it. */
-export function OfficeScreen({ app, onLeave }: OfficeScreenProps) {
+/** The smallest office: orders, employees, settings and scanners, each only for whoever may use it. */
+export function OfficeScreen({ app, onLeave, isInFront }: OfficeScreenProps) {
   // Signed out (by hand, by idling, by the main process): the frame takes over, there is nothing to show here.
   if (app.session === null) return null
   return (
     <OfficeProvider theme={app.theme} systemContrast={app.screen.systemContrast}>
-      <OfficeTabs app={app} session={app.session} onLeave={onLeave} />
+      <OfficeTabs app={app} session={app.session} onLeave={onLeave} isInFront={isInFront} />
     </OfficeProvider>
   )
 }
@@ -32,9 +35,9 @@ interface OfficeTabsProps extends OfficeScreenProps {
   readonly session: SessionState
 }
 
-function OfficeTabs({ app, session, onLeave }: OfficeTabsProps) {
+function OfficeTabs({ app, session, onLeave, isInFront }: OfficeTabsProps) {
   const { t } = useTranslation()
-  const allowed = tabs.filter((tab) => session.office[tab])
+  const allowed = tabs.filter((tab) => session.office[tab === 'scanners' ? 'settings' : tab])
   const [chosen, setChosen] = useState<Tab | undefined>(allowed[0])
   // A right taken away while the tab is open closes it.
   const active = allowed.find((tab) => tab === chosen) ?? allowed[0]
@@ -43,6 +46,7 @@ function OfficeTabs({ app, session, onLeave }: OfficeTabsProps) {
     orders: false,
     employees: false,
     settings: false,
+    scanners: false,
   })
   const [leaving, setLeaving] = useState(false)
   const connected = app.database.state === 'connected'
@@ -72,7 +76,17 @@ function OfficeTabs({ app, session, onLeave }: OfficeTabsProps) {
           <EmployeesTab wanted={active === 'employees' && connected} session={session} onUnsaved={employeesUnsaved} />
         )
       case 'settings':
-        return <SettingsTab database={app.database} connected={connected} onUnsaved={settingsUnsaved} />
+        return (
+          <SettingsTab
+            database={app.database}
+            connected={connected}
+            isShown={active === 'settings'}
+            onUnsaved={settingsUnsaved}
+          />
+        )
+      case 'scanners':
+        // Not kept while another screen is looked at: a trial ends when it is left.
+        return active === 'scanners' && isInFront ? <ScannersTab app={app} /> : null
     }
   }
 

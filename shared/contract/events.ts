@@ -1,4 +1,5 @@
 import type { Verdict } from '../answers.ts'
+import type { ScannersView } from '../scanner-view.ts'
 import type { AppState, StationState } from '../state.ts'
 
 /** What the main process tells the page. The page never asks for state: it is sent, whole, whenever it changed. */
@@ -6,6 +7,7 @@ export interface Events {
   readonly 'app.state': AppState
   readonly 'station.state': StationState
   readonly 'station.verdict': Verdict
+  readonly 'scanners.view': ScannersView
 }
 export type EventName = keyof Events
-export const eventNames: readonly EventName[] = ['app.state', 'station.state', 'station.verdict']
+export const eventNames: readonly EventName[] = ['app.state', 'station.state', 'station.verdict', 'scanners.view']

@@ -22,7 +22,9 @@ export const settingsCommands = commands({
   'settings.saveWorkstation': {
     needs: 'manage_settings',
     whenOffline: 'works',
-    input: workstationSettingsSchema.omit({ database: true, databaseName: true, stations: true, zoom: true }).strict(),
+    input: workstationSettingsSchema
+      .omit({ database: true, databaseName: true, stations: true, zoom: true, soundSet: true })
+      .strict(),
     output: done,
   },
   'settings.savePlant': {

@@ -41,6 +41,27 @@ export type UnknownReason =
   | 'damaged'
   | 'gs1-invalid'
 
+/** By which of its looks a code was told. */
+export type CodeForm =
+  /** Begins with one of our own prefixes. */
+  | 'own'
+  | 'gs1'
+  /** EAN or UPC, said by the AIM id. */
+  | 'retail'
+  | 'json'
+  | 'digits'
+  | 'text'
+  | 'empty'
+  | 'too-long'
+
+/** What was scanned, and what made it that. */
+export interface ReadBarcode {
+  readonly barcode: Barcode
+  readonly form: CodeForm
+  /** `]C1` and its like, where the scanner sends one that is known. */
+  readonly aimId: string | null
+}
+
 /** Characters; a code that is longer comes from no label of a device. */
 export const longestCode = 4096
 
@@ -49,24 +70,49 @@ export const longestCode = 4096
  * anything else, so that its token cannot get into an answer of another kind.
  */
 export function classify(raw: string): Barcode {
-  if (raw.length > longestCode) return unknown('too-long')
+  return readBarcode(raw).barcode
+}
+
+/** The same, with what made the code what it is. */
+export function readBarcode(raw: string): ReadBarcode {
+  if (raw.length > longestCode) return { barcode: unknown('too-long'), form: 'too-long', aimId: null }
   const outer = trimEnds(raw)
   const aim = stripAim(outer.text)
   const inner = trimEnds(aim.text)
-  if (inner.text === '') return withSymbology(unknown('empty'), aim)
   const isGsOne = aim.isGsOne || outer.hadSeparator || inner.hadSeparator
-  return withSymbology(contentOf(inner.text, aim, isGsOne), aim)
+  const form = inner.text === '' ? 'empty' : formOf(inner.text, aim, isGsOne)
+  const aimId = aim.symbology === undefined ? null : outer.text.slice(0, 3)
+  return { barcode: withSymbology(contentOf(inner.text, form), aim), form, aimId }
 }
 
-function contentOf(text: string, aim: AimText, isGsOne: boolean): BarcodeContent {
-  const own = readOwnCode(text)
-  if (own !== null) return own.kind === 'damaged' ? unknown('damaged') : own
-  if (isGsOne || text.includes(groupSeparator) || /^\([0-9]{2,4}\)/.test(text)) return fromGs1(text)
+function formOf(text: string, aim: AimText, isGsOne: boolean): Exclude<CodeForm, 'empty' | 'too-long'> {
+  if (readOwnCode(text) !== null) return 'own'
+  if (isGsOne || text.includes(groupSeparator) || /^\([0-9]{2,4}\)/.test(text)) return 'gs1'
   // A retail code with its two-digit add-on has fifteen digits as well; the AIM id tells them apart.
-  if (aim.symbology === 'ean-upc') return unknown('not-a-device-code')
-  if (text.startsWith('{')) return fromJson(text)
-  if (/^[0-9]+$/.test(text)) return fromDigits(text)
-  return readOrderCode(text) ?? fromPrefix(text) ?? fromUnit(readUnitLabel(text))
+  if (aim.symbology === 'ean-upc') return 'retail'
+  if (text.startsWith('{')) return 'json'
+  return /^[0-9]+$/.test(text) ? 'digits' : 'text'
+}
+
+function contentOf(text: string, form: Exclude<CodeForm, 'too-long'>): BarcodeContent {
+  switch (form) {
+    case 'empty':
+      return unknown('empty')
+    case 'own': {
+      const own = readOwnCode(text)
+      return own === null || own.kind === 'damaged' ? unknown('damaged') : own
+    }
+    case 'gs1':
+      return fromGs1(text)
+    case 'retail':
+      return unknown('not-a-device-code')
+    case 'json':
+      return fromJson(text)
+    case 'digits':
+      return fromDigits(text)
+    case 'text':
+      return readOrderCode(text) ?? fromPrefix(text) ?? fromUnit(readUnitLabel(text))
+  }
 }
 
 /** A bare number is told by length and first digits; what could be two things is refused. */

@@ -100,6 +100,22 @@ export function maskBadges(text: string): string {
     .replace(bareToken, (found) => (countLetters(found) >= fewestLetters ? maskedBadge : found))
 }
 
+/** Stands for one hidden character. */
+export const hiddenCharacter = '•'
+
+/**
+ * The same as `maskBadges`, with one sign for each hidden character: whoever lays the result beside the bytes still
+ * knows which is which.
+ */
+export function maskBadgesInPlace(text: string): string {
+  const shown = badgePrefix.length
+  return text
+    .replace(badgeAnywhere, (found) => found.slice(0, shown) + hiddenCharacter.repeat(found.length - shown))
+    .replace(bareToken, (found) =>
+      countLetters(found) >= fewestLetters ? hiddenCharacter.repeat(found.length) : found,
+    )
+}
+
 /** Of 26 random base-32 characters fewer than six are letters less than once in a million; a number has none. */
 const fewestLetters = 6
 

@@ -70,7 +70,7 @@ function open(env: Record<string, string> = {}, settingUp = false) {
     preferences: () => preferences,
     parts: () => ({
       desk: { answerLater: (word) => void refused.push(word) },
-      manager: { lookAgain: () => look(1) },
+      scanners: { lookAgain: () => look(1) },
       link: { lookAgain: () => look(10) },
     }),
     onChange: () => undefined,

@@ -37,6 +37,7 @@ export async function openStage(uri: string, look: Look, wanted: ReadonlySet<str
   })
   return {
     sheet,
+    databaseName: plant.name,
     station,
     page: station.page,
     /** A code as the scanner sends it, and the answer on the screen. */
@@ -45,6 +46,8 @@ export async function openStage(uri: string, look: Look, wanted: ReadonlySet<str
       await pty.write(`${code}\r`)
       await station.nextVerdict(before)
     },
+    /** Bytes as they are, for what has no answer. */
+    send: (bytes: string) => pty.write(bytes),
     /** A picture of what is there now, in each size. */
     shoot: (name: string) => shoot(station, look, name, wanted),
     async close(): Promise<void> {

@@ -4,6 +4,7 @@ import { startTestServer } from '../support/replica-set.ts'
 import { firstStart } from './first-start.ts'
 import { floor } from './floor.ts'
 import { office } from './office.ts'
+import { pairing, scanners } from './scanners.ts'
 import { type Look, openStage, picturesFolder } from './stage.ts'
 
 /**
@@ -22,6 +23,8 @@ for (const look of looks) {
   const stage = await openStage(server.uri, look, wanted)
   await floor(stage)
   await office(stage)
+  await scanners(stage)
+  await pairing(stage, server.uri, look, wanted)
   if (stage.station.problems.length > 0) throw new Error(stage.station.problems.join('\n'))
   await stage.close()
 }

@@ -27,3 +27,25 @@ export async function focusWindow(pid: number): Promise<void> {
   }
   throw new Error('the program’s window does not take the focus')
 }
+
+/** Presses keys one after another, each by its place on a US keyboard or with a modifier: `a`, `slash`, `alt+3`. */
+export async function pressKeys(keys: readonly string[], delayMs = 2): Promise<void> {
+  await run('xdotool', ['key', '--delay', String(delayMs), '--', ...keys])
+}
+
+/** What stands elsewhere on a Spanish keyboard, by the US keyboard's keys; AltGr is Alt where the PC's layout has none. */
+const spanishKeys: Readonly<Record<string, string>> = {
+  '-': 'slash',
+  '#': 'alt+3',
+  ']': 'alt+bracketright',
+  '+': 'bracketright',
+  '\r': 'Return',
+}
+
+/** The keys of a scanner that is set to a Spanish keyboard. */
+export function spanishScanner(text: string): string[] {
+  return [...text].map((character) => {
+    const key = spanishKeys[character] ?? character.toLowerCase()
+    return /[A-Z]/.test(character) ? `shift+${key}` : key
+  })
+}

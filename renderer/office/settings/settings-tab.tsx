@@ -10,13 +10,16 @@ import { SettingsForm } from './settings-form.tsx'
 interface SettingsTabProps {
   readonly database: DatabaseState
   readonly connected: boolean
+  /** Its tab is the one that is looked at. */
+  readonly isShown: boolean
   readonly onUnsaved: (unsaved: boolean) => void
 }
 
-export function SettingsTab({ database, connected, onUnsaved }: SettingsTabProps) {
+export function SettingsTab({ database, connected, isShown, onUnsaved }: SettingsTabProps) {
   const { t } = useTranslation()
-  // Read again when the database comes or goes: without it the plant's settings are only those last seen.
-  const load = useLoad(() => call('settings.read', {}), connected ? 'connected' : 'away')
+  // Read again when the database comes or goes: without it the plant's settings are only those last seen. And when
+  // its tab is opened again: another one pairs scanners, and saving what was read before would undo that.
+  const load = useLoad(() => call('settings.read', {}), isShown && (connected ? 'connected' : 'away'))
   return (
     <LoadView load={load} failed={t('office.settings.readFailed')}>
       {(settings) => (

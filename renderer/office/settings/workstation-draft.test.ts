@@ -32,6 +32,7 @@ const saved: WorkstationSettings = {
   theme: 'dark',
   stationMode: 'kiosk',
   zoom: 100,
+  soundSet: 1,
   volume: 70,
   database: 'embedded',
   databaseName: 'ose_platform',
@@ -44,10 +45,10 @@ function readScanners(...scanners: readonly ScannerDraft[]) {
 
 describe('the settings of this PC', () => {
   it('come back as they were, without what is not set here', () => {
-    const { stations, database, databaseName, zoom, ...expected } = saved
+    const { stations, database, databaseName, zoom, soundSet, ...expected } = saved
     const reading = readWorkstation(workstationDraft(saved))
     expect(reading).toEqual({ ok: true, value: expected })
-    expect([stations, database, databaseName, zoom].every((kept) => kept !== undefined)).toBe(true)
+    expect([stations, database, databaseName, zoom, soundSet].every((kept) => kept !== undefined)).toBe(true)
   })
 
   it('name a volume that is none', () => {

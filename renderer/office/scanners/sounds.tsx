@@ -1,0 +1,100 @@
+import { Button, Fieldset, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SoundSet } from '../../../shared/settings.ts'
+import { call } from '../../api.ts'
+import { playSound, type SoundName, sounds } from '../../sounds.ts'
+import { type Outcome, OutcomeNotice } from '../outcome-notice.tsx'
+import { wholeNumberWithin } from '../whole-number.ts'
+
+// Stands here again because the settings' file brings zod, which has no place in the page; the type holds it.
+const soundSets = [1, 2, 3, 4] as const satisfies readonly SoundSet[]
+
+interface SoundsProps {
+  readonly volume: number
+  readonly soundSet: SoundSet
+  /** Names of settings that a variable sets. */
+  readonly forced: readonly string[]
+}
+
+/** Every sound of this station, to be heard; how loud, and in which voice. What is chosen is heard at once. */
+export function Sounds({ volume, soundSet, forced }: SoundsProps) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<SoundSet | null>(null)
+  const [outcome, setOutcome] = useState<Outcome | null>(null)
+  const set = chosen ?? soundSet
+  const read = wholeNumberWithin(typed ?? String(volume), 0, 100)
+  const loudness = read ?? volume
+
+  async function save(): Promise<void> {
+    if (read === null) return
+    const answer = await call('scanners.saveSounds', { volume: read, soundSet: set })
+    setOutcome(
+      answer.ok
+        ? { done: true, key: 'scanners.sound.saved' }
+        : { done: false, key: 'scanners.sound.failed', failure: answer.error },
+    )
+    if (!answer.ok) return
+    setTyped(null)
+    setChosen(null)
+  }
+
+  const names = Object.keys(sounds) as SoundName[] // keys() forgets the names
+  return (
+    <Fieldset legend={t('scanners.sound.title')}>
+      <Stack>
+        <Text>{t('scanners.sound.hint')}</Text>
+        <SimpleGrid cols={2}>
+          <NativeSelect
+            label={t('scanners.sound.set')}
+            value={String(set)}
+            disabled={forced.includes('soundSet')}
+            description={forced.includes('soundSet') && t('scanners.sound.forced', { variable: 'OSE_SOUND_SET' })}
+            onChange={(event) => {
+              const next = soundSets.find((known) => String(known) === event.currentTarget.value)
+              if (next === undefined) return
+              setChosen(next)
+              playSound('accepted', loudness, next)
+            }}
+            data={soundSets.map((number) => ({
+              value: String(number),
+              label: t('scanners.sound.setName', { number }),
+            }))}
+            data-testid="sound-set"
+          />
+          <TextInput
+            label={t('scanners.sound.volume')}
+            inputMode="numeric"
+            value={typed ?? String(volume)}
+            disabled={forced.includes('volume')}
+            description={forced.includes('volume') && t('scanners.sound.forced', { variable: 'OSE_VOLUME' })}
+            error={read === null && t('office.settings.errors.range', { min: 0, max: 100 })}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            data-testid="sound-volume"
+          />
+        </SimpleGrid>
+        {loudness === 0 && <Text fw={600}>{t('scanners.sound.silent')}</Text>}
+        <SimpleGrid cols={3} spacing="xs" verticalSpacing="xs">
+          {names.map((name) => (
+            <Button
+              key={name}
+              variant="default"
+              px="xs"
+              onClick={() => playSound(name, loudness, set)}
+              data-testid={`tone-${name}`}
+            >
+              {t(`scanners.tone.${name}`)}
+            </Button>
+          ))}
+        </SimpleGrid>
+        <OutcomeNotice outcome={outcome} onClose={() => setOutcome(null)} />
+        <Group justify="flex-end">
+          <Button onClick={() => void save()} data-testid="sound-save">
+            {t('scanners.sound.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </Fieldset>
+  )
+}
