@@ -84,6 +84,7 @@ describe('the command that prepares a plant’s database', () => {
 describe('with the rights of a station', () => {
   let station: TestStation
   beforeAll(async () => {
+    await prepare()
     plant = await openTestPlant(server.uri(administrator), databaseName)
     await plant.order({ order_number: 'ORD-1', batches: [5, 5] })
     station = await openStation({ uri: server.uri(stationUser), databaseName })
