@@ -33,6 +33,8 @@ const forTheTests = [
   { package: 'umockdev', program: 'umockdev-run' },
   { package: 'xvfb', program: 'Xvfb' },
   { package: 'xauth', program: 'xauth' },
+  // Certificates of a plant's own authority.
+  { package: 'openssl', program: 'openssl' },
 ]
 
 /** @type {readonly SystemPackage[]} What the registry fallback unpacks its wheels with. */

@@ -67,7 +67,13 @@ function databaseState({ source, link, move, config, warnings }: AppFacts): Data
     host: link?.host() ?? '',
     move,
     missingUniqueIndexes: (link?.missingIndexes() ?? []).filter((index) => index.unique),
-    warnings: [...(link?.warnings() ?? []).filter(() => source?.kind === 'plant'), ...warnings],
+    warnings: [
+      ...(link?.warnings() ?? []).filter(() => source?.kind === 'plant'),
+      ...((link?.missingIndexes() ?? []).some((index) => !index.unique && index.notAllowed)
+        ? ['slow-without-indexes']
+        : []),
+      ...warnings,
+    ],
   }
   if (source === null) return { ...base, state: 'none' }
   if (move !== null) return { ...base, state: 'moving' }

@@ -46,10 +46,12 @@ export function createProgramDatabase(parts: ProgramDatabaseParts) {
   let moving: { state: MoveState; readonly abort: AbortController } | null = null
   let isPaused = false
   let shownAt = 0
+  let running: Promise<unknown> = Promise.resolve()
+  let isEnded = false
 
   async function open(): Promise<void> {
     const { database: kind, databaseName } = config.settings()
-    if (source !== null) return
+    if (source !== null || isEnded) return
     source = openDatabaseSource({ kind, folder, secret, env: parts.env, log, onStatus: parts.onShow })
     parts.onShow()
     if (source === null) return
@@ -152,8 +154,18 @@ export function createProgramDatabase(parts: ProgramDatabaseParts) {
 
   return {
     open,
-    close,
-    move,
+    /** For good. A move is broken off; it can go on at the next start. */
+    async close(): Promise<void> {
+      isEnded = true
+      moving?.abort.abort()
+      await running
+      await close()
+    },
+    move(text: string, databaseName: string): ReturnType<typeof move> {
+      const mine = move(text, databaseName)
+      running = mine.catch(() => undefined)
+      return mine
+    },
     variable,
     /** As it may be used now; null while none is chosen. */
     link: usable,
@@ -181,6 +193,7 @@ export function createProgramDatabase(parts: ProgramDatabaseParts) {
       if (variable() !== '') return failure('setting-by-variable', { variable: variable() })
       config.save({ database: 'unset', databaseName: defaultSettings('es').databaseName })
       secret.forget()
+      await parts.onPause()
       await close()
       parts.onShow()
       return null

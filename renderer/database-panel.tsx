@@ -1,9 +1,12 @@
-import type { JSX } from 'react'
+import { type JSX, lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DatabaseState } from '../shared/state.ts'
 import { Dialog } from './components/dialog.tsx'
 import { Sentence } from './components/digits.tsx'
 import styles from './database-panel.module.css'
+
+// Nobody needs it at most starts.
+const StepsFor = lazy(async () => ({ default: (await import('./components/standalone-steps.tsx')).StepsFor }))
 
 /** Which database this is, how it is, and what somebody has to repair. */
 export function DatabasePanel(props: { readonly database: DatabaseState; readonly onClose: () => void }): JSX.Element {
@@ -49,6 +52,11 @@ export function DatabaseFailure({ database }: { readonly database: DatabaseState
           {t(`notice.${database.failure}.next`, { ...database.failureParams, defaultValue: '' })}
         </p>
       )}
+      {isStandalone(database.failure) && (
+        <Suspense>
+          <StepsFor failure={{ code: database.failure, params: database.failureParams ?? {} }} />
+        </Suspense>
+      )}
       {database.detail !== undefined && (
         <p className={styles['codes']}>
           {t('starting.detail')}: {database.detail}
@@ -56,4 +64,8 @@ export function DatabaseFailure({ database }: { readonly database: DatabaseState
       )}
     </div>
   )
+}
+
+function isStandalone(failure: string | undefined): failure is 'connection-standalone' | 'connection-not-initiated' {
+  return failure === 'connection-standalone' || failure === 'connection-not-initiated'
 }

@@ -20,6 +20,7 @@ export const serverWarnings = [
   'connection-not-encrypted',
   'clock-skew',
   'indexes-missing',
+  'slow-without-indexes',
   'member-not-reached',
 ] as const
 export type ServerWarning = (typeof serverWarnings)[number]

@@ -29,19 +29,26 @@ export async function move(work: Work): Promise<number> {
   if (!tested.ok) return failed(tested.error, say)
 
   const { log, close } = openLog({ folder: join(folder, 'logs') })
+  let notStarted: (error: Error) => void = () => undefined
+  const failing = new Promise<never>((_resolve, reject) => {
+    notStarted = reject
+  })
   const embedded = startEmbeddedServer({
     folder: join(folder, 'mongod'),
     executable: env['OSE_MONGOD_PATH'] ?? 'mongod',
     log: (event, facts) => void log(event, facts),
+    // A folder that the program holds is tried again and again; here nobody waits for that.
     onStatus: (status) => {
-      if (status.phase === 'failed')
-        say(`The database of this PC does not start: ${status.code}. Is the program closed?`)
+      if (status.phase === 'failed') notStarted(new NotStarted(status.code))
     },
   })
   let shown = ''
   try {
     const moved = await moveToServer({
-      from: { connectionString: await embedded.connectionString(), name: config.settings().databaseName },
+      from: {
+        connectionString: await Promise.race([embedded.connectionString(), failing]),
+        name: config.settings().databaseName,
+      },
       to: { connectionString: text, name: database },
       signal: new AbortController().signal,
       log,
@@ -61,6 +68,12 @@ export async function move(work: Work): Promise<number> {
   } finally {
     await embedded.stop()
     close()
+  }
+}
+
+class NotStarted extends Error {
+  constructor(code: string) {
+    super(`The database of this PC does not start: ${code}. Is the program closed?`)
   }
 }
 

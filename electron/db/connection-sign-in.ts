@@ -29,7 +29,9 @@ export interface SignInTest {
 /** Signs in as the address says, and looks what this user may do. */
 export async function signIn(test: SignInTest): Promise<SignedInLook | Failure> {
   const { connectionString, options, databaseName, forMove, waitMs } = test
-  const client = clientFor(connectionString, { serverSelectionTimeoutMS: waitMs })
+  // Local: after a change of the set a majority's view may be missing for some seconds, and no answer here needs it.
+  const patience = { serverSelectionTimeoutMS: waitMs, readConcern: { level: 'local' } } as const
+  const client = clientFor(connectionString, patience)
   try {
     await client.connect()
     const { authInfo } = await client.db('admin').command({ connectionStatus: 1, showPrivileges: true })
@@ -37,20 +39,20 @@ export async function signIn(test: SignInTest): Promise<SignedInLook | Failure> 
     if (authInfo.authenticatedUsers.length === 0) {
       await collections(db).employees.findOne({}, { projection: { _id: 1 } })
     } else {
-      const missing = missingRights(authInfo.authenticatedUserPrivileges, databaseName)
-      if (missing.length > 0)
-        return failure('connection-rights', { database: databaseName, rights: missing.join('; ') })
+      const rights = missingRights(authInfo.authenticatedUserPrivileges, databaseName)
+      if (rights.length > 0) return failure('connection-rights', { database: databaseName, rights: rights.join('; ') })
     }
     if (!forMove && (await isHalfMoved(db))) return failure('connection-half-moved')
-    const unique = (await checkIndexes(collections(db))).filter((index) => index.unique)
+    const missing = await checkIndexes(collections(db))
     // An empty database: this program makes them at once, where its user may.
-    const makesThem = unique.length > 0 && mayMakeIndexes(authInfo, databaseName)
-    const missingIndexes = makesThem ? [] : unique.map(({ name }) => name)
+    const lacking = mayMakeIndexes(authInfo, databaseName) ? [] : missing
+    const missingIndexes = lacking.filter((index) => index.unique).map((index) => index.name)
     return {
       missingIndexes,
       warnings: [
         ...(authInfo.authenticatedUsers.length === 0 ? (['server-lets-anybody-in'] as const) : []),
         ...(missingIndexes.length > 0 ? (['indexes-missing'] as const) : []),
+        ...(lacking.length > missingIndexes.length ? (['slow-without-indexes'] as const) : []),
       ],
     }
   } catch (error) {

@@ -66,6 +66,10 @@ export async function testConnection(
   if (wrongSet) return failure('connection-set-name', { set: look.set })
   const members = await unreachedMembers(look, seed, patienceMs)
   if ('ok' in members) return members
+  // The driver goes to the primary by the set's name for it, and the certificate has to be for that one as well.
+  const primary =
+    isSecure && look.primary !== null ? await shakeHands(hostPortOf(look.primary), secure, patienceMs) : null
+  if (primary !== null) return primary
 
   const signedIn = await signIn({
     ...{ connectionString, options, databaseName, direct, forMove },

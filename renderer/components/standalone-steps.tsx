@@ -23,10 +23,7 @@ function commandsFor(host: string, port: number) {
       command: `mongosh --host ${host} --port ${port} --username admin --eval 'rs.initiate({ _id: "rs0", members: [{ _id: 0, host: "${host}:${port}" }] })'`,
     },
     { word: 'check', command: `ping ${host}` },
-    {
-      word: 'back',
-      command: `mongosh --host ${host} --port ${port} --username admin --eval 'db.getSiblingDB("local").dropDatabase()'`,
-    },
+    { word: 'back', command: 'sudo systemctl restart mongod' },
   ] as const
 }
 

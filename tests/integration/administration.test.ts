@@ -87,6 +87,8 @@ test('move-database moves what this PC holds, and leaves all as it was where it 
     .collection('devices')
     .insertMany([{ imei: '1' }, { imei: '2' }])
   await own.close()
+  const busy = await run(args, [administrator.password])
+  expect(busy).toMatchObject({ code: 1, text: expect.stringContaining('Is the program closed?') })
   await embedded.server.stop()
 
   const refused = await run(args, ['not-it'])

@@ -103,8 +103,13 @@ async function startProgram() {
   await desk.connected()
   await desk.openOrder('ORD-1', 1)
   const made = desk
+  /** A busy machine may say "kept here" first. */
+  async function registers(number: number): Promise<void> {
+    await made.station.scan({ text: imei(number), scannerId: 'test' })
+    await until(() => verdicts.at(-1)?.word === 'registered', 'the database')
+  }
   return {
-    ...{ database, config, secret, text },
+    ...{ database, config, secret, text, registers },
     scan: async (number: number) => {
       await made.station.scan({ text: imei(number), scannerId: 'test' })
       return required(verdicts.at(-1)).word
@@ -133,7 +138,7 @@ test('what is scanned while the database is moved is kept, and goes on to the se
   const program = await startProgram()
   const user = { user: station.user, password: async () => station.password }
   await prepareDatabase({ client: admin, databaseName: 'moved', station: user, say: () => undefined })
-  expect(await program.scan(1)).toBe('registered')
+  await program.registers(1)
   let during: Promise<string> | undefined
   program.when('copying', () => {
     during = program.scan(2)
@@ -142,7 +147,7 @@ test('what is scanned while the database is moved is kept, and goes on to the se
   expect(answer).toMatchObject({ ok: true })
   expect(await required(during)).toBe('kept-here')
   await until(async () => (await moved('moved').countDocuments()) === 2, 'the kept scan')
-  expect(await program.scan(3)).toBe('registered')
+  await program.registers(3)
   expect(await moved('moved').countDocuments()).toBe(3)
   const orders = admin.db('moved').collection('production_orders')
   await until(async () => (await orders.findOne({}))?.['produced'] === 3, 'the fold')
@@ -160,10 +165,10 @@ test('cancelled, or with the server gone, this PC goes on with its own database 
     expect(existsSync(join(folder.path, 'connection.txt'))).toBe(false)
     expect(await required(program.database.source()).connectionString()).toBe(program.text)
   }
-  expect(await program.scan(1)).toBe('registered')
+  await program.registers(1)
   program.when('copying', () => program.database.cancelMove())
   await remaining('move-cancelled', await program.database.move(server.uri(administrator), 'half'))
-  expect(await program.scan(2)).toBe('registered')
+  await program.registers(2)
 
   // Half a copy is nobody's database.
   const half = loadConfig({ folder: folder.path, env: {}, preferredLanguages: [] })
@@ -180,7 +185,7 @@ test('cancelled, or with the server gone, this PC goes on with its own database 
   const dying = await startServer()
   program.when('copying', () => void dying.stop())
   await remaining('move-broken-off', await program.database.move(dying.uri(), 'gone'))
-  expect(await program.scan(3)).toBe('registered')
+  await program.registers(3)
 
   await remaining('connection-refused', await program.database.move(dying.uri(), 'gone'))
   await program.close()

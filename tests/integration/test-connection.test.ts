@@ -114,6 +114,20 @@ describe('TLS', () => {
     await other.stop()
   })
 
+  test('with a certificate that is right for the address, and not for the set’s name of its primary', async () => {
+    const { authority } = certificates
+    const certificate = await certificates.server('alias', 'IP:127.0.0.1')
+    const server = await startServer({ tls: { authority, certificate }, uninitiated: true })
+    const members = [{ _id: 0, host: `0x7f000001:${server.port}` }]
+    const settings = { electionTimeoutMillis: 1000 }
+    await server.asSystem((admin) => admin.command({ replSetInitiate: { _id: 'plant', members, settings } }))
+    const uri = at(server, `tls=true${withAuthority()}`)
+    await expect
+      .poll(() => tested(uri, name), { timeout: 20_000 })
+      .toMatchObject(failed('connection-tls-host-name', { host: '0x7f000001' }))
+    await server.stop()
+  })
+
   test('with a certificate that has run out', async () => {
     const pem = await readFile(await certificates.server('old', 'IP:127.0.0.1', ['-days', '-1']))
     // mongod does not start with such a one; the handshake fails before anything of MongoDB's is said.

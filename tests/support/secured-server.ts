@@ -19,16 +19,19 @@ export interface ServerOptions {
   readonly tls?: { readonly certificate: string; readonly authority: string; readonly clientMustShow?: boolean }
   /** Left as it was started: no configuration of the set. */
   readonly uninitiated?: boolean
+  /** The data of one that was stopped and kept. */
+  readonly folder?: string
 }
 
 export const administrator = { user: 'admin', password: 'Adm1n-of-the-server' }
 
 /** A real mongod of a plant, as unlike the embedded one as needed; it ends with the tests. */
 export async function startServer(options: ServerOptions = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'ose-plant-'))
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'ose-plant-')))
   const port = await freePort()
   const key = randomBytes(24).toString('hex')
   const keyFile = join(folder, 'key')
+  await rm(keyFile, { force: true })
   await writeFile(keyFile, key, { mode: 0o600 })
   const set = options.replicaSet === undefined ? 'plant' : options.replicaSet
   const { tls, auth = false } = options
@@ -81,6 +84,7 @@ export async function startServer(options: ServerOptions = {}) {
 
   return {
     port,
+    folder,
     asSystem,
     /** The plant's address as `user`, without one as nobody. */
     uri(user: { readonly user: string; readonly password: string } | null = null, more = ''): string {
@@ -94,6 +98,12 @@ export async function startServer(options: ServerOptions = {}) {
         const { config } = await admin.command({ replSetGetConfig: 1 })
         await admin.command({ replSetReconfig: { ...change(config), version: config.version + 1 }, force: true })
       })
+    },
+    /** As an administrator does it: the data stay. */
+    async shutDown(): Promise<void> {
+      const ended = once(child, 'exit')
+      child.kill('SIGTERM')
+      await ended
     },
     async stop(): Promise<void> {
       const ended = child.exitCode !== null || child.signalCode !== null ? null : once(child, 'exit')
