@@ -8,13 +8,11 @@ const entities: Readonly<Record<string, string>> = {
 
 /**
  * A value as text of a printed page. Order numbers, names and references were typed by people or written by another
- * program: markup in them is printed, never obeyed. Control characters have no place on paper.
+ * program: markup in them is printed, never obeyed. Control characters have no place on paper, nor what turns the
+ * reading direction of the words around them.
  */
 export function escapeHtml(value: string | number): string {
-  return (
-    String(value)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-      .replace(/[\u0000-\u001f\u007f]/g, ' ')
-      .replace(/[&<>"']/g, (sign) => entities[sign] ?? '')
-  )
+  return String(value)
+    .replace(/[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
+    .replace(/[&<>"']/g, (sign) => entities[sign] ?? '')
 }

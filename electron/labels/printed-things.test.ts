@@ -4,6 +4,7 @@ import { classify } from '../../shared/domain/barcode.ts'
 import { badgeCode, commandCode } from '../../shared/domain/command-code.ts'
 import { employeeRoles } from '../../shared/schemas/employee.ts'
 import { languages } from '../../shared/settings.ts'
+import { hostileTexts } from '../../tests/support/hostile-codes.ts'
 import { badgeHtml } from './badge.ts'
 import { code128Svg, lineOrQrSvg, qrSvg } from './barcode-svg.ts'
 import { commandSheetHtml, printedCommands } from './command-sheet.ts'
@@ -113,6 +114,38 @@ describe('hostile values', () => {
       expect(html).toContain("default-src 'none'")
     }
   })
+})
+
+describe('the hostile corpus', () => {
+  /** The tags of a page in their order; a drawing is one, whatever code it shows. */
+  const tagsOf = (html: string) =>
+    (html.replace(/<svg[\s\S]*?<\/svg>/g, '<svg>').match(/<\/?[a-z][a-z0-9]*/gi) ?? []).join('')
+
+  const printed = async (text: string) => [
+    await badgeHtml({ employee_id: text, name: text, role: 'operator', token }, 'es'),
+    await travellerHtml({ ...order, product_name: text, nro_referencia: text, brand: text }, 'es', printedAt),
+    await unitLabelHtml({ ...unit, brand: text, nro_referencia: text, order_number: text, company: text }, 'es'),
+  ]
+
+  it.each(hostileTexts.map((text) => [text.slice(0, 40), text]))('%j is text on every page', async (_name, text) => {
+    const plain = (await printed('plain')).map(tagsOf)
+    const pages = await printed(text)
+    expect(pages.map(tagsOf)).toEqual(plain)
+    // What turns the reading direction would print the sentence around it another way round.
+    for (const html of pages)
+      expect(html.replaceAll(/[\n]/g, '')).not.toMatch(/[\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u)
+  })
+
+  it.each(hostileTexts.map((text) => [text.slice(0, 40), text]))(
+    '%j as an order number is text, or no traveller',
+    async (_name, text) => {
+      const html = await travellerHtml({ ...order, order_number: text }, 'es', printedAt).catch(
+        (error: Error) => error.message,
+      )
+      if (html.startsWith('<!doctype')) expect(tagsOf(html)).toBe(tagsOf(await travellerHtml(order, 'es', printedAt)))
+      else expect(html).toMatch(/traveller|code/)
+    },
+  )
 })
 
 describe('words', () => {

@@ -154,6 +154,9 @@ describe('classify', () => {
     [`8002${imei}${gs}`, { kind: 'imei', imei, luhn: true, imeisv: false }],
     [`8002${imei}${gs}7709A`, unknown('gs1-invalid')],
     [`8002ABC${gs}10L`, unknown('not-a-device-code')],
+    // Half of a pair would be lost without a word.
+    ['{"imei":861888080000009,"iccid":"8988239000123456789"}', unknown('not-a-device-code')],
+    ['{"imei":{"$ne":null},"iccid":"8988239000123456789"}', unknown('not-a-device-code')],
     ['{"imei":861888080000009}', unknown('not-a-device-code')],
     [`{"__proto__":{"imei":"${imei}"}}`, unknown('not-a-device-code')],
     ['{"constructor":"x","toString":"y"}', unknown('not-a-device-code')],

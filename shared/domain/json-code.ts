@@ -15,19 +15,25 @@ export function readJsonCode(text: string): JsonCode | null {
   const type = fields.get('type')
   if (type === 'pallet') {
     const number = fields.get('pallet_number')
-    return number !== undefined && isPlain(number) ? { kind: 'pallet', number: number.toUpperCase() } : null
+    return typeof number === 'string' && isPlain(number) ? { kind: 'pallet', number: number.toUpperCase() } : null
   }
   if (type === 'package') {
     const tracking = fields.get('tracking_number')
-    return tracking !== undefined && isPlain(tracking) ? { kind: 'parcel', tracking } : null
+    return typeof tracking === 'string' && isPlain(tracking) ? { kind: 'parcel', tracking } : null
   }
   const valuesOf = (names: readonly string[]) => names.flatMap((name) => fields.get(name)?.trim() ?? [])
-  const imeis = valuesOf(['imei', 'IMEI'])
-  const iccids = valuesOf(['iccid', 'ICCID', 'ccid', 'CCID'])
+  // A number that stands there in another form is a pair of which half would be lost.
+  if ([...imeiNames, ...iccidNames].some((name) => fields.get(name) === null)) return null
+  const imeis = valuesOf(imeiNames)
+  const iccids = valuesOf(iccidNames)
   return imeis.length + iccids.length === 0 ? null : { kind: 'unit', unit: readUnit(imeis, iccids) }
 }
 
-function ownTexts(text: string): ReadonlyMap<string, string> | null {
+const imeiNames = ['imei', 'IMEI']
+const iccidNames = ['iccid', 'ICCID', 'ccid', 'CCID']
+
+/** Texts as they are, null for a value of another kind; one that is `null` itself is as if it were not there. */
+function ownTexts(text: string): ReadonlyMap<string, string | null> | null {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -35,8 +41,10 @@ function ownTexts(text: string): ReadonlyMap<string, string> | null {
     return null
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  const fields = new Map<string, string>()
-  for (const [name, field] of Object.entries(value)) if (typeof field === 'string') fields.set(name, field)
+  const fields = new Map<string, string | null>()
+  for (const [name, field] of Object.entries(value)) {
+    if (field !== null) fields.set(name, typeof field === 'string' ? field : null)
+  }
   return fields
 }
 

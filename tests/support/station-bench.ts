@@ -22,6 +22,8 @@ export interface StationBenchOptions {
   readonly plant?: Partial<PlantSettings>
   readonly supervisors?: Readonly<Record<string, Person>>
   readonly folds?: boolean
+  /** Where its log goes besides. */
+  readonly onLog?: (event: string, facts?: Readonly<Record<string, unknown>>) => void
 }
 
 export const operator: Person = {
@@ -47,6 +49,7 @@ export async function openStation(options: StationBenchOptions) {
   const clock = createClock()
   const log = (event: string, facts?: Readonly<Record<string, unknown>>): string => {
     if (process.env['OSE_TEST_LOG']) console.error(event, facts)
+    options.onLog?.(event, facts)
     if (event === 'station.bug') bugs.push(facts?.['error'])
     return 'log-id'
   }

@@ -2,7 +2,7 @@ import { type JSX, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecentScan } from '../../../shared/state.ts'
 import { ActionButton } from '../../components/action-button.tsx'
-import { Digits } from '../../components/digits.tsx'
+import { Digits, Sentence } from '../../components/digits.tsx'
 import { Icon, type IconName } from '../../components/icon.tsx'
 import { notices, textKey } from '../../notices.ts'
 import { timeLocale } from '../../sentence.ts'
@@ -70,7 +70,7 @@ const Line = memo(
         <Icon name={icons[scan.tone] ?? notices[scan.word].icon} className={styles['icon']} />
         <span className={styles['word']}>{word}</span>
         <span className={styles['codes']}>
-          <Digits value={scan.imei ?? scan.code} />
+          {scan.imei === undefined ? <Sentence text={scan.code} /> : <Digits value={scan.imei} />}
           {scan.iccid !== undefined && (
             <span className={styles['iccid']}>
               <Digits value={scan.iccid} />
