@@ -43,6 +43,7 @@ export async function bundleElectron() {
     entryPoints: [
       { in: join(root, 'electron', 'main.ts'), out: 'main' },
       { in: join(root, 'electron', 'administration', 'main.ts'), out: 'administration' },
+      { in: join(root, 'electron', 'command-line', 'node.ts'), out: 'command' },
       ...workers,
     ],
     platform: 'node',

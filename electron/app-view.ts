@@ -47,6 +47,7 @@ export function appView(facts: AppFacts): AppState {
     settingsProblems: config.problems,
     badgeSignIn: facts.plant.badgeSignIn,
     clockSkewMs: link === null || offset === null ? null : -Math.round(offset),
+    backup: source?.backup?.state() ?? null,
     keyboardScannerNeedsFront: settings.scanners.some((scanner) => scanner.kind === 'keyboard'),
   }
 }

@@ -27,6 +27,9 @@ export const settingVariables = {
   soundSet: 'OSE_SOUND_SET',
   database: 'OSE_DATABASE',
   databaseName: 'OSE_DATABASE_NAME',
+  backupFolder: 'OSE_BACKUP_FOLDER',
+  backupDays: 'OSE_BACKUP_DAYS',
+  backupHour: 'OSE_BACKUP_HOUR',
 } as const satisfies Record<keyof WorkstationSettings, `OSE_${string}`>
 
 export const settingNames = Object.keys(settingVariables) as (keyof WorkstationSettings)[] // keys() forgets the names
@@ -46,6 +49,9 @@ export const allowedValues: Readonly<Record<keyof WorkstationSettings, string>> 
   soundSet: soundSets.join(', '),
   database: workstationSettingsSchema.shape.database.options.filter((option) => option !== 'unset').join(', '),
   databaseName: 'A-Z a-z 0-9 _ - (1 … 38)',
+  backupFolder: '/…, C:\\…, \\\\server\\…',
+  backupDays: '1 … 3650',
+  backupHour: '0 … 23',
 }
 
 /** The text of a variable as the setting's own kind of value; what cannot be one stays a text and is refused. */
@@ -56,6 +62,8 @@ export function valueOfVariable(name: keyof WorkstationSettings, text: string): 
     case 'volume':
     case 'zoom':
     case 'soundSet':
+    case 'backupDays':
+    case 'backupHour':
       return /^\d+$/.test(text.trim()) ? Number(text) : text
     case 'stations':
       return text.split(',').map((word) => word.trim())

@@ -106,6 +106,9 @@ describe('loadConfig', () => {
       OSE_SOUND_SET: '3',
       OSE_DATABASE: 'embedded',
       OSE_DATABASE_NAME: 'plant_two',
+      OSE_BACKUP_FOLDER: '\\\\server\\copies',
+      OSE_BACKUP_DAYS: '30',
+      OSE_BACKUP_HOUR: '0',
     })
     const forced = {
       linea: 3,
@@ -121,6 +124,9 @@ describe('loadConfig', () => {
       soundSet: 3,
       database: 'embedded',
       databaseName: 'plant_two',
+      backupFolder: '\\\\server\\copies',
+      backupDays: 30,
+      backupHour: 0,
     }
     expect(config.settings()).toEqual(forced)
     expect([...config.forced].sort()).toEqual(Object.keys(forced).sort())
@@ -141,6 +147,9 @@ describe('loadConfig', () => {
     ['OSE_SOUND_SET', '5', '1, 2, 3, 4'],
     ['OSE_DATABASE', 'unset', 'embedded, plant, demo'],
     ['OSE_DATABASE_NAME', 'a b', 'A-Z a-z 0-9 _ - (1 … 38)'],
+    ['OSE_BACKUP_FOLDER', 'backups/here', '/…, C:\\…, \\\\server\\…'],
+    ['OSE_BACKUP_DAYS', '0', '1 … 3650'],
+    ['OSE_BACKUP_HOUR', '24', '0 … 23'],
   ])('names a wrong %s=%s with what is allowed', (name, value, allowed) => {
     const config = load({ [name]: value })
     expect(config.problems).toEqual([{ name, value, allowed }])

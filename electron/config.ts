@@ -44,6 +44,9 @@ export function defaultSettings(language: Language): WorkstationSettings {
     soundSet: 1,
     database: 'unset',
     databaseName: 'ose_platform',
+    backupFolder: '',
+    backupDays: 14,
+    backupHour: 2,
   }
 }
 

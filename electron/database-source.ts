@@ -1,14 +1,19 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { WorkstationSettings } from '../shared/settings.ts'
+import { createDailyBackup, type DailyBackup } from './backup/daily-backup.ts'
+import type { Config } from './config.ts'
 import type { ConnectionSecret } from './connection-secret.ts'
 import type { Log } from './log.ts'
 import { type EmbeddedServer, type EmbeddedServerStatus, startEmbeddedServer } from './mongod/embedded-server.ts'
+import { rememberPast } from './mongod/remember-past.ts'
 
 export interface DatabaseSource {
   readonly kind: 'embedded' | 'plant' | 'demo'
   readonly connectionString: () => Promise<string>
   /** Of the embedded server; null for the plant's. */
   readonly status: () => EmbeddedServerStatus | null
+  /** Of the embedded server; null for the others: the plant's server has its own, the demo plant needs none. */
+  readonly backup: DailyBackup | null
   readonly stop: () => Promise<void>
 }
 
@@ -18,11 +23,17 @@ interface SourceParts {
   readonly secret: ConnectionSecret
   readonly env: Readonly<Record<string, string | undefined>>
   readonly log: Log
+  readonly config: Pick<Config, 'settings'>
+  readonly installation: string
+  readonly version: string
+  /** A bundled worker; the one that makes copies stands beside it. */
+  readonly workerFile: string
   readonly onStatus: () => void
 }
 
 /** Where the database comes from: a server of this PC's own, or the plant's. Null while nobody has chosen yet. */
-export function openDatabaseSource({ kind, folder, secret, env, log, onStatus }: SourceParts): DatabaseSource | null {
+export function openDatabaseSource(parts: SourceParts): DatabaseSource | null {
+  const { kind, folder, secret, env, log, onStatus } = parts
   switch (kind) {
     case 'unset':
       return null
@@ -35,13 +46,15 @@ export function openDatabaseSource({ kind, folder, secret, env, log, onStatus }:
           return text
         },
         status: () => null,
+        backup: null,
         stop: () => Promise.resolve(),
       }
     case 'embedded':
     case 'demo': {
+      const root = join(folder, 'mongod')
       let status: EmbeddedServerStatus = { phase: 'starting' }
       const server: EmbeddedServer = startEmbeddedServer({
-        folder: join(folder, 'mongod'),
+        folder: root,
         executable: env['OSE_MONGOD_PATH'] ?? 'mongod',
         log: (event, facts) => void log(event, facts),
         onStatus: (next) => {
@@ -49,7 +62,32 @@ export function openDatabaseSource({ kind, folder, secret, env, log, onStatus }:
           onStatus()
         },
       })
-      return { kind, connectionString: server.connectionString, status: () => status, stop: server.stop }
+      const backup =
+        kind === 'demo'
+          ? null
+          : createDailyBackup({
+              dataFolder: folder,
+              installation: parts.installation,
+              version: parts.version,
+              workerFile: join(dirname(parts.workerFile), 'backup.worker.cjs'),
+              settings: parts.config.settings,
+              connectionString: () => (status.phase === 'running' ? server.connectionString() : null),
+              rememberPast: async (seconds) => {
+                if (status.phase === 'running') await rememberPast(root, status.port, seconds)
+              },
+              log,
+              onChange: onStatus,
+            })
+      return {
+        kind,
+        connectionString: server.connectionString,
+        status: () => status,
+        backup,
+        async stop() {
+          await backup?.stop()
+          await server.stop()
+        },
+      }
     }
   }
 }

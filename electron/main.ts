@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
+import { runCommandAndQuit } from './adapters/command.ts'
 import { preferredLanguages } from './adapters/locale.ts'
 import { registerPageScheme, servePage } from './adapters/page-protocol.ts'
 import { systemCipher } from './adapters/safe-storage.ts'
@@ -9,6 +10,7 @@ import { createScreenDevice } from './adapters/screen-device.ts'
 import { isFirstInstance } from './adapters/single-instance.ts'
 import { rememberedPlace, rememberPlace } from './adapters/window-memory.ts'
 import { administrationCommandIn } from './administration/commands.ts'
+import { readCommand } from './command-line/command.ts'
 import { type Config, loadConfig, userDataFolder } from './config.ts'
 import { connectionSecret } from './connection-secret.ts'
 import { createDoor } from './door.ts'
@@ -42,7 +44,9 @@ function showWindow(): void {
 }
 
 registerPageScheme()
+const command = readCommand(args)
 if (administrationCommandIn(args) !== null) void administer()
+else if (command !== null) void runCommandAndQuit(command, folder)
 else if (isFirstInstance(showWindow)) void start()
 else app.quit()
 

@@ -16,6 +16,9 @@ import type { Log } from './log.ts'
 export interface ProgramDatabaseParts {
   readonly folder: string
   readonly env: Readonly<Record<string, string | undefined>>
+  readonly installation: string
+  readonly version: string
+  readonly workerFile: string
   readonly config: Config
   readonly secret: ConnectionSecret
   readonly marks: SessionMarks
@@ -52,7 +55,7 @@ export function createProgramDatabase(parts: ProgramDatabaseParts) {
   async function open(): Promise<void> {
     const { database: kind, databaseName } = config.settings()
     if (source !== null || isEnded) return
-    source = openDatabaseSource({ kind, folder, secret, env: parts.env, log, onStatus: parts.onShow })
+    source = openDatabaseSource({ ...parts, kind, onStatus: parts.onShow })
     parts.onShow()
     if (source === null) return
     const opened = source

@@ -63,7 +63,7 @@ export async function startProgram(parts: ProgramParts) {
   let isTelling = false
 
   const held = createProgramDatabase({
-    ...{ folder, env: parts.env, config, secret: parts.secret, marks: journal.sessions, clock, log },
+    ...{ ...parts, installation, marks: journal.sessions, clock },
     loadDemo: (database) => demo.load(database),
     onChange: () => void linkChanged().catch((error: unknown) => log('program.link-failed', { error })),
     onShow: tellApp,

@@ -2,6 +2,7 @@ import { type JSX, lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AppState, DatabaseState } from '../shared/state.ts'
+import { BackupAge } from './backup-age.tsx'
 import { useNow } from './components/use-now.ts'
 import { DatabasePanel } from './database-panel.tsx'
 import { type Light, scannerLight, scannerName } from './scanners/scanner-name.ts'
@@ -41,6 +42,7 @@ export function StatusBar({ app }: { readonly app: AppState }): JSX.Element {
       </button>
       <KeptQueue />
       <Scanners app={app} />
+      {app.backup !== null && <BackupAge backup={app.backup} />}
       <ClockSkew skewMs={clockSkewMs} />
       <span className={styles['version']}>{t('frame.version', { version: app.version })}</span>
       {isPanelOpen && <DatabasePanel database={database} onClose={() => setPanelOpen(false)} />}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { backupSettingsSchema } from './backup.ts'
 import { zoomLimits } from './domain/zoom.ts'
 import { scannerSettingsSchema } from './scanner-settings.ts'
 import { productionJobs, stationWords } from './stations.ts'
@@ -40,6 +41,7 @@ export const workstationSettingsSchema = z.object({
   /** Where the database is: not chosen yet, embedded on this PC, the plant's server, or the demo plant. */
   database: z.enum(['unset', 'embedded', 'plant', 'demo']),
   databaseName: z.string().regex(/^[A-Za-z0-9_-]{1,38}$/),
+  ...backupSettingsSchema.shape,
 })
 export type WorkstationSettings = z.infer<typeof workstationSettingsSchema>
 

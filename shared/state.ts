@@ -1,4 +1,5 @@
 import type { Verdict } from './answers.ts'
+import type { BackupState } from './backup.ts'
 import type { MoveState } from './database.ts'
 import type { Params } from './result.ts'
 import type { EmployeeRole } from './schemas/employee.ts'
@@ -80,6 +81,8 @@ export interface AppState {
   /** Station's clock minus server's clock, ms; null until measured. Over two minutes is red. */
   readonly clockSkewMs: number | null
   readonly keyboardScannerNeedsFront: boolean
+  /** Of the embedded database; null for the others, whose server has its own. */
+  readonly backup: BackupState | null
 }
 
 export interface ScreenState {

@@ -157,6 +157,27 @@ export interface PreferencesDocument {
   updated_at: Date
 }
 
+/** What was done to this plant from outside the program's screens; shown to its administrators. */
+export interface AuditDocument {
+  _id: ObjectId
+  kind: 'administrator-recovered' | 'copy-restored'
+  at: Date
+  /** The computer and its user. */
+  host: string
+  os_user: string
+  version: string
+  /** Administrators who have read it. */
+  seen_by: string[]
+  employee_id: string | null
+  /** The employee was made by it; else their role before. */
+  made: boolean
+  role_before: string | null
+  /** SHA-256 of the hash of the one-time password: while the employee still has it, they are asked for their own. */
+  password_mark: string | null
+  /** When the copy that was put back had been made. */
+  copy_of: Date | null
+}
+
 export interface SettingsDocument {
   _id: string
   [name: string]: unknown
@@ -185,6 +206,7 @@ export interface Collections {
   readonly conflicts: Collection<ConflictDocument>
   readonly settings: Collection<SettingsDocument>
   readonly preferences: Collection<PreferencesDocument>
+  readonly audit: Collection<AuditDocument>
 }
 
 /** The stored name of each collection. */
@@ -207,6 +229,7 @@ export const collectionNames = {
   conflicts: 'station_conflicts',
   settings: 'station_settings',
   preferences: 'station_preferences',
+  audit: 'station_audit',
 } as const satisfies Record<keyof Collections, string>
 
 export function collections(db: Db): Collections {
@@ -229,6 +252,7 @@ export function collections(db: Db): Collections {
     conflicts: db.collection(collectionNames.conflicts),
     settings: db.collection(collectionNames.settings),
     preferences: db.collection(collectionNames.preferences),
+    audit: db.collection(collectionNames.audit),
   }
 }
 

@@ -154,6 +154,15 @@ export function employeesRepository({ employees }: Pick<Collections, 'employees'
       return matchedCount === 1
     },
 
+    /** Only while the password is still the one that was looked at. */
+    async replacePassword(employee_id: string, old_hash: string, password_hash: string, now: Date): Promise<boolean> {
+      const { matchedCount } = await employees.updateOne(
+        { employee_id, password_hash: old_hash },
+        { $set: { password_hash, updated_at: now } },
+      )
+      return matchedCount === 1
+    },
+
     async unlock(employee_id: string, now: Date): Promise<boolean> {
       const { matchedCount } = await employees.updateOne(
         { employee_id },

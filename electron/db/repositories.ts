@@ -1,3 +1,4 @@
+import { auditRepository } from './audit.ts'
 import { badgesRepository } from './badges.ts'
 import type { Database } from './client.ts'
 import { employeesRepository } from './employees.ts'
@@ -13,6 +14,7 @@ export function repositoriesOf({ client, collections }: Database) {
     badges: badgesRepository(client, collections),
     signIns: signInsRepository(collections),
     orders: ordersOfficeRepository(client, collections),
+    audit: auditRepository(collections),
     plantSettings: plantSettingsRepository(collections),
     preferences: preferencesRepository(collections),
   }

@@ -40,6 +40,8 @@ export const stationWrites: Readonly<Record<keyof Collections, readonly Write[]>
   conflicts: ['insert', 'update'],
   settings: ['insert', 'update'],
   preferences: ['insert', 'update'],
+  // An administrator has read an event. Only the commands on the PC that holds a database make one.
+  audit: ['update'],
 }
 
 /** Reading, and the one change stream of a station, which is on the database (`order-watch.ts`). */

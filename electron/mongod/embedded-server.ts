@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { finishSwap } from './data-swap.ts'
 import { deferred } from './deferred.ts'
 import { type FolderLock, lockFolder } from './folder-lock.ts'
 import { type LifeContext, type Log, type MongodLife, startLife } from './mongod-life.ts'
@@ -74,7 +75,10 @@ export function startEmbeddedServer(options: EmbeddedServerOptions): EmbeddedSer
       let cause: unknown
       try {
         await makeFolders(context.folder)
-        lock ??= await lockFolder(options.folder)
+        if (lock === undefined) {
+          lock = await lockFolder(options.folder)
+          if (await finishSwap(context.folder)) options.log('mongod.swap-finished')
+        }
         const request = { lock, isFirst, keepPort: hasRun && deaths <= restartsOnSamePort }
         isFirst = false
         const life = await startLife(context, request)

@@ -15,6 +15,8 @@ import { listHidScanners } from '../scanners/hid-devices.ts'
 import { serialPortPaths } from '../scanners/serial-ports.ts'
 import type { Session } from '../session.ts'
 import type { createStationScreen } from '../station-screen.ts'
+import { auditWorkflows } from './audit.ts'
+import { backupWorkflows } from './backup.ts'
 import { databaseWorkflows } from './database.ts'
 import { employeesWorkflows } from './employees.ts'
 import { ordersWorkflows } from './orders.ts'
@@ -82,6 +84,8 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
       },
       log,
     }),
+    ...backupWorkflows({ config, log, backup: () => given.database.source()?.backup ?? null }),
+    ...auditWorkflows(given),
     ...settingsWorkflows({
       config,
       plant,

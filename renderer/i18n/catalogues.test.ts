@@ -13,6 +13,7 @@ import {
   softWords,
   waitingWords,
 } from '../../shared/answers.ts'
+import { backupFailures } from '../../shared/backup.ts'
 import { serverWarnings } from '../../shared/database.ts'
 import { reasonWords } from '../../shared/domain/code-reasons.ts'
 import { failureCodes } from '../../shared/result.ts'
@@ -180,6 +181,7 @@ describe('the catalogues', () => {
       ...productionJobs.map((job) => `job.${job}`),
       ...serverWarnings.map((word) => `database.${word}`),
       ...embeddedFailureCodes.map((code) => `database.${code}`),
+      ...backupFailures.flatMap((code) => [`backup.failure.${code}`, `backup.next.${code}`]),
       ...demoTasks.map((task) => `demo.does.${task}`),
       ...Object.keys(expectations).map((word) => `expects.${word}`),
       ...Object.keys(databaseStates).map((state) => `databaseState.${state}`),

@@ -2,6 +2,7 @@ import { Alert, Box, Button, Group, Tabs, Text } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppState, SessionState } from '../../shared/state.ts'
+import { AuditNotice } from './audit-notice.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { EmployeesTab } from './employees/employees-tab.tsx'
 import { OfficeProvider } from './office-provider.tsx'
@@ -115,6 +116,7 @@ function OfficeTabs({ app, session, onLeave, isInFront }: OfficeTabsProps) {
           )}
         </Group>
         {!connected && <DatabaseAway starting={app.database.state === 'starting'} />}
+        {allowed.includes('employees') && connected && <AuditNotice />}
         {active === undefined && <Text>{t('office.nothing')}</Text>}
         {allowed
           .filter((tab) => visited.includes(tab) || tab === active)

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Failure, Success } from '../result.ts'
+import { auditCommands } from './audit.ts'
+import { backupCommands } from './backup.ts'
 import { commands } from './command.ts'
 import { databaseCommands } from './database.ts'
 import { employeesCommands } from './employees.ts'
@@ -34,6 +36,8 @@ export const contract = {
   ...settingsCommands,
   ...databaseCommands,
   ...scannersCommands,
+  ...backupCommands,
+  ...auditCommands,
 }
 
 export type Contract = typeof contract

@@ -23,7 +23,16 @@ export const settingsCommands = commands({
     needs: 'manage_settings',
     whenOffline: 'works',
     input: workstationSettingsSchema
-      .omit({ database: true, databaseName: true, stations: true, zoom: true, soundSet: true })
+      .omit({
+        database: true,
+        databaseName: true,
+        stations: true,
+        zoom: true,
+        soundSet: true,
+        backupFolder: true,
+        backupDays: true,
+        backupHour: true,
+      })
       .strict(),
     output: done,
   },

@@ -220,7 +220,15 @@ describe('settings', () => {
     const read = await door.call('settings.read', {})
     if (!read.ok) throw new Error(read.error.code)
     expect(read.value).toMatchObject({ plant: defaultPlantSettings, forced: [], serialPorts: ['/dev/ttyACM0'] })
-    const { database: _database, databaseName: _name, stations: _stations, ...workstation } = read.value.workstation
+    const { database: _database, databaseName: _name, stations: _stations, ...others } = read.value.workstation
+    const {
+      zoom: _zoom,
+      soundSet: _sounds,
+      backupFolder: _folder,
+      backupDays: _days,
+      backupHour: _hour,
+      ...workstation
+    } = others
     expect(await door.call('settings.saveWorkstation', { ...workstation, linea: 3 })).toEqual({ ok: true, value: {} })
     expect(door.config.settings()).toMatchObject({ linea: 3, database: 'unset' })
     expect(await door.call('settings.savePlant', { ...defaultPlantSettings, idleMinutes: 7 })).toEqual({

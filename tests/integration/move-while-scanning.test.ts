@@ -54,6 +54,7 @@ async function startProgram() {
   let desk: Awaited<ReturnType<typeof createProductionDesk>> | null = null
   const database = createProgramDatabase({
     ...{ folder: folder.path, env, config, secret, marks: journal.sessions, clock, log },
+    ...{ installation: 'test', version: 'test', workerFile: '' },
     loadDemo: async () => undefined,
     onShow: () => {
       const state = database.moveState()

@@ -4,6 +4,7 @@ import type { DatabaseState } from '../../../shared/state.ts'
 import { call } from '../../api.ts'
 import { LoadView } from '../load-view.tsx'
 import { useLoad } from '../use-load.ts'
+import { BackupSection } from './backup-section.tsx'
 import { DatabaseSection } from './database-section.tsx'
 import { SettingsForm } from './settings-form.tsx'
 
@@ -37,6 +38,7 @@ export function SettingsTab({ database, connected, isShown, onUnsaved }: Setting
             onUnsaved={onUnsaved}
             onSaved={load.reload}
           />
+          <BackupSection connected={connected} />
         </>
       )}
     </LoadView>

@@ -36,6 +36,9 @@ const saved: WorkstationSettings = {
   volume: 70,
   database: 'embedded',
   databaseName: 'ose_platform',
+  backupFolder: '',
+  backupDays: 14,
+  backupHour: 2,
 }
 const schema = settingsCommands['settings.saveWorkstation'].input
 
@@ -45,10 +48,15 @@ function readScanners(...scanners: readonly ScannerDraft[]) {
 
 describe('the settings of this PC', () => {
   it('come back as they were, without what is not set here', () => {
-    const { stations, database, databaseName, zoom, soundSet, ...expected } = saved
+    const { stations, database, databaseName, zoom, soundSet, backupFolder, backupDays, backupHour, ...expected } =
+      saved
     const reading = readWorkstation(workstationDraft(saved))
     expect(reading).toEqual({ ok: true, value: expected })
-    expect([stations, database, databaseName, zoom, soundSet].every((kept) => kept !== undefined)).toBe(true)
+    expect(
+      [stations, database, databaseName, zoom, soundSet, backupFolder, backupDays, backupHour].every(
+        (kept) => kept !== undefined,
+      ),
+    ).toBe(true)
   })
 
   it('name a volume that is none', () => {

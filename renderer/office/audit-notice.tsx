@@ -1,0 +1,92 @@
+import { Alert, Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AuditRow } from '../../shared/contract/audit.ts'
+import { isStrongPassword } from '../../shared/domain/password-rule.ts'
+import type { Failure } from '../../shared/result.ts'
+import { call } from '../api.ts'
+import { momentText } from '../sentence.ts'
+import { FailureNotice } from './failure-notice.tsx'
+import { useLoad } from './use-load.ts'
+
+/** What was done to the plant by a command on its PC: each administrator sees it until they have read it. */
+export function AuditNotice() {
+  const { t, i18n } = useTranslation()
+  const load = useLoad(() => call('audit.unseen', {}), 'once')
+  if (load.loaded.state !== 'ready') return null
+  const { events, ownPasswordDue } = load.loaded.value
+  if (events.length === 0 && !ownPasswordDue) return null
+
+  function sentence(event: AuditRow): string {
+    const key = event.kind === 'copy-restored' ? 'restored' : event.made ? 'made' : 'recovered'
+    return t(`office.audit.${key}`, {
+      when: momentText(i18n.language, event.at),
+      copy: momentText(i18n.language, event.copyOf),
+      employee: event.employeeId,
+      host: event.host,
+      user: event.osUser,
+    })
+  }
+
+  async function read(id: string) {
+    await call('audit.markSeen', { id })
+    await load.reload()
+  }
+
+  return (
+    <Stack mb="md">
+      {ownPasswordDue && <OwnPassword />}
+      {events.map((event) => (
+        <Alert key={event.id} color="yellow" variant="outline" role="status" data-testid="audit-event">
+          <Group justify="space-between" wrap="nowrap">
+            <Text>{sentence(event)}</Text>
+            <Button variant="default" flex="none" onClick={() => void read(event.id)} data-testid="audit-seen">
+              {t('office.audit.seen')}
+            </Button>
+          </Group>
+        </Alert>
+      ))}
+    </Stack>
+  )
+}
+
+function OwnPassword() {
+  const { t } = useTranslation()
+  const [password, setPassword] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [failed, setFailed] = useState<Failure['error'] | null>(null)
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    if (busy || !isStrongPassword(password)) return
+    setBusy(true)
+    const answer = await call('audit.setOwnPassword', { password })
+    setBusy(false)
+    // Done, the sign-in ends within seconds and the sign-in screen takes over.
+    setFailed(answer.ok ? null : answer.error)
+  }
+
+  return (
+    <Alert color="red" variant="outline" title={t('office.audit.ownTitle')} data-testid="own-password-due">
+      <form onSubmit={(event) => void save(event)}>
+        <Text mb="xs">{t('office.audit.ownText')}</Text>
+        <Group align="flex-end">
+          <PasswordInput
+            flex={1}
+            label={t('office.audit.ownPassword')}
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+            data-testid="own-password"
+          />
+          <Button type="submit" loading={busy} disabled={!isStrongPassword(password)} data-testid="own-password-save">
+            {t('office.audit.ownSave')}
+          </Button>
+        </Group>
+        <Text size="sm" mt={4}>
+          {t('office.audit.ownHint')}
+        </Text>
+        {failed !== null && <FailureNotice title={t('office.audit.ownFailed')} failure={failed} />}
+      </form>
+    </Alert>
+  )
+}
