@@ -19,10 +19,20 @@ interface SourceParts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly log: Log
   readonly onStatus: () => void
+  /** Resolves when the window has been painted: a server that starts takes the processor from it. */
+  readonly painted: Promise<void>
 }
 
 /** Where the database comes from: a server of this PC's own, or the plant's. Null while nobody has chosen yet. */
-export function openDatabaseSource({ kind, folder, secret, env, log, onStatus }: SourceParts): DatabaseSource | null {
+export function openDatabaseSource({
+  kind,
+  folder,
+  secret,
+  env,
+  log,
+  onStatus,
+  painted,
+}: SourceParts): DatabaseSource | null {
   switch (kind) {
     case 'unset':
       return null
@@ -30,6 +40,7 @@ export function openDatabaseSource({ kind, folder, secret, env, log, onStatus }:
       return {
         kind,
         async connectionString() {
+          await painted
           const text = await secret.read()
           if (text === null) throw new Error('Invalid URI: no connection string is kept on this PC')
           return text
@@ -44,6 +55,7 @@ export function openDatabaseSource({ kind, folder, secret, env, log, onStatus }:
         folder: join(folder, 'mongod'),
         executable: env['OSE_MONGOD_PATH'] ?? 'mongod',
         log: (event, facts) => void log(event, facts),
+        after: painted,
         onStatus: (next) => {
           status = next
           onStatus()

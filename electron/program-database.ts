@@ -21,6 +21,8 @@ export interface ProgramDatabaseParts {
   readonly marks: SessionMarks
   readonly clock: Clock
   readonly log: Log
+  /** See `openDatabaseSource`. */
+  readonly painted: Promise<void>
   /** The demo plant's own data, on its first connection. */
   readonly loadDemo: (database: Database) => Promise<void>
   /** The link was made, lost, made again, or exchanged. */
@@ -50,7 +52,8 @@ export function createProgramDatabase(parts: ProgramDatabaseParts) {
   async function open(): Promise<void> {
     const { database: kind, databaseName } = config.settings()
     if (source !== null) return
-    source = openDatabaseSource({ kind, folder, secret, env: parts.env, log, onStatus: parts.onShow })
+    const { env, painted } = parts
+    source = openDatabaseSource({ kind, folder, secret, env, log, onStatus: parts.onShow, painted })
     parts.onShow()
     if (source === null) return
     const opened = source

@@ -23,6 +23,7 @@ import { createPlant } from './plant.ts'
 import { createPrinting, type PrintPdf } from './printing.ts'
 import { createProductionDesk } from './production-desk.ts'
 import { createProgramDatabase } from './program-database.ts'
+import type { ProgramTools } from './program-tools.ts'
 import { createScannerManager, type KeyboardPage } from './scanners/manager.ts'
 import type { ScreenDevice } from './screen.ts'
 import { createSession } from './session.ts'
@@ -46,12 +47,14 @@ export interface ProgramParts {
   readonly screen: ScreenDevice
   readonly printPdf: PrintPdf
   readonly openFile: (file: string) => Promise<void>
+  readonly painted: Promise<void>
+  readonly tools: ProgramTools
   readonly tell: <Name extends EventName>(name: Name, value: Events[Name]) => void
 }
 
 /** Everything of the program but Electron: wired here, once, and stopped in the opposite order. */
 export async function startProgram(parts: ProgramParts) {
-  const { config, log, folder, host, version } = parts
+  const { config, log, folder, host, version, secret } = parts
   const clock = createClock()
   const journal = await openJournal<StationMemory, PendingAct>(join(folder, 'journal'))
   const installation = (await journal.mark.read('installation')) ?? randomUUID()
@@ -64,8 +67,9 @@ export async function startProgram(parts: ProgramParts) {
   let stopping = false
 
   const held = createProgramDatabase({
-    ...{ folder, env: parts.env, config, secret: parts.secret, marks: journal.sessions, clock, log },
+    ...{ folder, env: parts.env, config, secret, marks: journal.sessions, clock, log },
     loadDemo: (database) => demo.load(database),
+    painted: parts.painted,
     onChange: () => void linkChanged().catch((error: unknown) => log('program.link-failed', { error })),
     onShow: tellApp,
     async onPause() {
@@ -120,27 +124,26 @@ export async function startProgram(parts: ProgramParts) {
       : { employee_id: now.employeeId, name: now.name, isSupervisor: now.isSupervisor, stations: now.stations }
   }
 
+  const view = () =>
+    appView({
+      version,
+      config,
+      source: held.source(),
+      link: link(),
+      move: held.moveState(),
+      station: stationCode,
+      needsAdministrator,
+      session: signedIn(),
+      scanners,
+      ...looks.view(),
+      plant: plant.current(),
+      clock,
+      demo: demo.current(),
+      warnings: [secret.warning() ?? []].flat(),
+    })
+
   function tellApp(): void {
-    if (stopping) return
-    parts.tell(
-      'app.state',
-      appView({
-        version,
-        config,
-        source: held.source(),
-        link: link(),
-        move: held.moveState(),
-        station: stationCode,
-        needsAdministrator,
-        session: signedIn(),
-        scanners,
-        ...looks.view(),
-        plant: plant.current(),
-        clock,
-        demo: demo.current(),
-        warnings: [parts.secret.warning()].flatMap((warning) => (warning === null ? [] : [warning])),
-      }),
-    )
+    if (!stopping) parts.tell('app.state', view())
   }
 
   const printing = createPrinting({
@@ -226,6 +229,7 @@ export async function startProgram(parts: ProgramParts) {
     if (link()?.isAway() === false) void plant.refresh().then(tellApp, () => undefined)
   }, 30_000)
 
+  parts.tools.watch({ app: view, station: desk.state, database: () => link()?.database() ?? null, secret })
   await held.open()
   await session.resume()
   manager.apply(config.settings().scanners)
@@ -233,7 +237,7 @@ export async function startProgram(parts: ProgramParts) {
   const workflows = programWorkflows({
     session,
     config,
-    secret: parts.secret,
+    secret,
     tables,
     passwords,
     clock,
@@ -243,6 +247,7 @@ export async function startProgram(parts: ProgramParts) {
     looks,
     settingUp,
     printing,
+    tools: parts.tools,
     isEmpty: async () => {
       const database = link()?.database() ?? null
       return database !== null && hasNoEmployee(database.collections)

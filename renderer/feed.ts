@@ -18,6 +18,7 @@ export function feedStores(): void {
   on('app.state', takeApp)
   on('station.state', takeStation)
   on('station.verdict', takeVerdict)
+  on('program.failed', ({ logId }) => pageStore.setState({ failedLogId: logId }))
 }
 
 function takeApp(app: AppState): void {

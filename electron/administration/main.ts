@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { userDataFolder } from '../config.ts'
+import { userDataFolder } from '../data-folder.ts'
 import { runAdministration } from './commands.ts'
 
 /** The commands under plain Node, where the system's store of secrets is not reached: the program encrypts later. */

@@ -10,6 +10,7 @@ import type { Plant } from '../plant.ts'
 import type { Printing } from '../printing.ts'
 import type { ProductionDesk } from '../production-desk.ts'
 import type { ProgramDatabase } from '../program-database.ts'
+import type { ProgramTools } from '../program-tools.ts'
 import { listHidScanners } from '../scanners/hid-devices.ts'
 import { serialPortPaths } from '../scanners/serial-ports.ts'
 import type { Session } from '../session.ts'
@@ -18,6 +19,7 @@ import { databaseWorkflows } from './database.ts'
 import { employeesWorkflows } from './employees.ts'
 import { ordersWorkflows } from './orders.ts'
 import { productionCommandWorkflows } from './production-commands.ts'
+import { programToolsWorkflows } from './program.ts'
 import { screenWorkflows } from './screen.ts'
 import { sessionWorkflows } from './session.ts'
 import { settingsWorkflows } from './settings.ts'
@@ -43,6 +45,7 @@ export interface WorkflowDependencies {
   readonly administratorMade: () => void
   readonly tellAll: () => void
   readonly openDemoSheet: () => Promise<string | null>
+  readonly tools: ProgramTools
 }
 
 /** Command → workflow: one line a word. A command of the contract without a workflow does not compile. */
@@ -66,6 +69,7 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
       now: () => new Date(clock.now()),
       secret,
     }),
+    ...programToolsWorkflows({ tools: given.tools, log }),
     ...productionCommandWorkflows({ desk, session }),
     ...ordersWorkflows({ orders: () => tables()?.orders ?? null, clock, log, printTraveller: printing.traveller }),
     ...employeesWorkflows({ tables, passwords, clock, log, printBadge: printing.badge }),

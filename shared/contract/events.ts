@@ -6,6 +6,8 @@ export interface Events {
   readonly 'app.state': AppState
   readonly 'station.state': StationState
   readonly 'station.verdict': Verdict
+  /** The program could not be started; nothing else will be told. */
+  readonly 'program.failed': { readonly logId: string }
 }
 export type EventName = keyof Events
-export const eventNames: readonly EventName[] = ['app.state', 'station.state', 'station.verdict']
+export const eventNames: readonly EventName[] = ['app.state', 'station.state', 'station.verdict', 'program.failed']

@@ -5,6 +5,7 @@ import { databaseCommands } from './database.ts'
 import { employeesCommands } from './employees.ts'
 import { ordersCommands } from './orders.ts'
 import { productionCommands } from './production.ts'
+import { programCommands } from './program.ts'
 import { screenCommands } from './screen.ts'
 import { done, nothing, sessionCommands } from './session.ts'
 import { settingsCommands } from './settings.ts'
@@ -32,6 +33,7 @@ export const contract = {
   ...employeesCommands,
   ...settingsCommands,
   ...databaseCommands,
+  ...programCommands,
 }
 
 export type Contract = typeof contract

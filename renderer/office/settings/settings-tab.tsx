@@ -4,6 +4,7 @@ import type { DatabaseState } from '../../../shared/state.ts'
 import { call } from '../../api.ts'
 import { LoadView } from '../load-view.tsx'
 import { useLoad } from '../use-load.ts'
+import { AboutSection } from './about-section.tsx'
 import { DatabaseSection } from './database-section.tsx'
 import { SettingsForm } from './settings-form.tsx'
 
@@ -34,6 +35,7 @@ export function SettingsTab({ database, connected, onUnsaved }: SettingsTabProps
             onUnsaved={onUnsaved}
             onSaved={load.reload}
           />
+          <AboutSection />
         </>
       )}
     </LoadView>
