@@ -55,6 +55,8 @@ export async function bundleElectron() {
   const forNode = {
     platform: /** @type {const} */ ('node'),
     target: 'node16.17',
+    // `require` instead: Electron teaches it, and not the loader of `import`, to look into an asar archive.
+    supported: { 'dynamic-import': false },
     inject: [fileURLToPath(new URL('webcrypto.js', import.meta.url))],
   }
   const node = build({

@@ -105,6 +105,8 @@ function withoutSourcesOfNativePackages() {
       .flatMap((name) =>
         ['src/**', 'deps/**', 'hidapi/**', '*.cc'].map((pattern) => `!node_modules/${name}/${pattern}`),
       ),
+    // For compiling alone.
+    '!node_modules/{node-addon-api,napi-macros}/**',
     ...otherSystems.map((pattern) => inPackages(`prebuilds/${pattern}/**`)),
     ...otherProcessors.map((arch) => inPackages(`prebuilds/${process.platform}-${arch}/**`)),
   ]

@@ -56,7 +56,11 @@ function redactLine(line: string): string {
 
 /** A password stands in a URI in another spelling than in a form or in JSON. */
 function spellings(secret: string): string[] {
-  return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), ...partsOfUri(secret)]
+  return [secret, ...partsOfUri(secret)].flatMap((one) => [
+    one,
+    encodeURIComponent(one),
+    JSON.stringify(one).slice(1, -1),
+  ])
 }
 
 function partsOfUri(text: string): string[] {
