@@ -33,6 +33,8 @@ export function builderConfiguration({ electron, mongod, output }) {
       'dist/build-info.json',
       'dist/renderer/**/*',
       '!**/*.map',
+      // For the checkout's command; a package does the same by its own program.
+      '!dist/administration.cjs',
       ...withoutSourcesOfNativePackages(),
     ],
     asar: true,

@@ -61,6 +61,7 @@ test('the package holds what runs and nothing else', () => {
   const files = filesInAsar(join(program.folder, 'resources', 'app.asar'))
   const own = files.filter((file) => !file.startsWith('/node_modules/') && !file.startsWith('/dist/renderer/assets/'))
   expect(own.sort()).toEqual([
+    '/dist/administration-commands.cjs',
     '/dist/behind-window.cjs',
     '/dist/build-info.json',
     '/dist/bwip-js.cjs',
