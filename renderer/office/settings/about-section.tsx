@@ -22,7 +22,7 @@ export function AboutSection() {
     setBusy(false)
     setOutcome(
       answer.ok
-        ? { done: true, key: 'diagnosis.done', file: answer.value.file }
+        ? { done: true, key: 'diagnosis.doneAt', params: { file: answer.value.file } }
         : { done: false, key: 'diagnosis.failed', failure: answer.error },
     )
   }
