@@ -108,7 +108,7 @@ function withoutSourcesOfNativePackages() {
         ['src/**', 'deps/**', 'hidapi/**', '*.cc'].map((pattern) => `!node_modules/${name}/${pattern}`),
       ),
     // For compiling alone.
-    '!node_modules/{node-addon-api,napi-macros}/**',
+    '!**/node_modules/{node-addon-api,napi-macros}/**',
     ...otherSystems.map((pattern) => inPackages(`prebuilds/${pattern}/**`)),
     ...otherProcessors.map((arch) => inPackages(`prebuilds/${process.platform}-${arch}/**`)),
   ]
