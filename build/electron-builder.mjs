@@ -100,7 +100,7 @@ function withoutSourcesOfNativePackages() {
   )
   const otherProcessors = ['arm', 'arm64', 'ia32', 'x64'].filter((arch) => arch !== process.arch)
   return [
-    ...['*.md', '*.ts', '*.map', '*.gyp', '*.musl.node', 'test/**', 'tests/**'].map(inPackages),
+    ...['*.md', '*.ts', '*.map', '*.gyp', '*.musl.node', 'prebuilds/*-musl/**', 'test/**', 'tests/**'].map(inPackages),
     // What their prebuilt files were compiled from; other packages keep their code in a folder of that name.
     ...nativePackages
       .concat('@serialport/bindings-cpp')
@@ -109,7 +109,7 @@ function withoutSourcesOfNativePackages() {
       ),
     // For compiling alone.
     '!**/node_modules/{node-addon-api,napi-macros}/**',
-    ...otherSystems.map((pattern) => inPackages(`prebuilds/${pattern}/**`)),
-    ...otherProcessors.map((arch) => inPackages(`prebuilds/${process.platform}-${arch}/**`)),
+    ...otherSystems.map((pattern) => inPackages(`prebuilds/*${pattern}/**`)),
+    ...otherProcessors.map((arch) => inPackages(`prebuilds/*${process.platform}-${arch}/**`)),
   ]
 }

@@ -77,6 +77,7 @@ test('the package holds what runs and nothing else', () => {
   const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
   for (const name of Object.keys(dependencies)) expect(packages).toContain(name)
   for (const name of Object.keys(devDependencies)) expect(packages).not.toContain(name)
+  expect(files.filter((file) => /prebuilds\/.*(?:win32|darwin|android|musl|arm)/.test(file))).toEqual([])
   // The loader of the system opens these by path.
   const native = files.filter((file) => file.endsWith('.node'))
   expect(native.length).toBeGreaterThanOrEqual(Object.keys(dependencies).length)
