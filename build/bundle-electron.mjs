@@ -1,10 +1,18 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { lateModules, lateModulesPlugin, zodInEnglish } from './late-modules.mjs'
+import { packagesOf } from './licences.mjs'
 import { dist, root } from './paths.mjs'
 
-/** Native packages, which find their prebuilt files beside themselves; they are shipped as they are. */
-export const nativePackages = ['serialport', 'classic-level', 'node-hid']
+/** @type {{ dependencies: Record<string, string> }} */
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+
+/**
+ * Native packages, which find their prebuilt files beside themselves; they are shipped as they are. They are the only
+ * `dependencies`: everything else is bundled, so it is needed to build and not to run.
+ */
+export const nativePackages = Object.keys(manifest.dependencies)
 
 /** What mongodb asks for and does without when it is missing. */
 const optionalOfMongodb = [
@@ -36,7 +44,20 @@ export async function bundleElectron() {
     format: 'cjs',
     sourcemap: 'linked',
     logLevel: 'warning',
+    // Names stay as they are written: a stack in the log is read without a map.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'none',
+    metafile: true,
     external: ['electron', ...nativePackages, ...optionalOfMongodb],
+  }
+  /** @satisfies {import('esbuild').BuildOptions} */
+  const forNode = {
+    platform: /** @type {const} */ ('node'),
+    target: 'node16.17',
+    // `require` instead: Electron teaches it, and not the loader of `import`, to look into an asar archive.
+    supported: { 'dynamic-import': false },
+    inject: [fileURLToPath(new URL('webcrypto.js', import.meta.url))],
   }
   const node = build({
     ...both,
@@ -44,11 +65,18 @@ export async function bundleElectron() {
       { in: join(root, 'electron', 'main.ts'), out: 'main' },
       { in: join(root, 'electron', 'administration', 'main.ts'), out: 'administration' },
       { in: join(root, 'electron', 'command-line', 'node.ts'), out: 'command' },
+      { in: join(root, 'electron', 'administration', 'commands.ts'), out: 'administration-commands' },
+      { in: join(root, 'electron', 'behind-window.ts'), out: 'behind-window' },
+      { in: join(root, 'electron', 'adapters', 'command.ts'), out: 'command-in-program' },
       ...workers,
     ],
-    platform: 'node',
-    target: 'node16.17',
-    inject: [fileURLToPath(new URL('webcrypto.js', import.meta.url))],
+    ...forNode,
+    plugins: [lateModulesPlugin, zodInEnglish],
+  })
+  const late = build({
+    ...both,
+    ...forNode,
+    entryPoints: Object.entries(lateModules).map(([path, out]) => ({ in: path, out })),
   })
   // A sandboxed preload has no Node: with this platform an import of one does not bundle.
   const preload = build({
@@ -57,5 +85,12 @@ export async function bundleElectron() {
     platform: 'browser',
     target: 'chrome108',
   })
-  await Promise.all([node, preload])
+  const results = await Promise.all([node, late, preload])
+  writeFileSync(
+    join(dist, '.main.packages.json'),
+    JSON.stringify([
+      ...packagesOf(results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}))),
+      ...nativePackages,
+    ]),
+  )
 }

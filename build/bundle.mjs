@@ -5,6 +5,7 @@ import { bundleElectron } from './bundle-electron.mjs'
 import { bundleRenderer } from './bundle-renderer.mjs'
 import { pinnedVersion } from './electron-runtime.mjs'
 import { fingerprint } from './fingerprint.mjs'
+import { writeLicences } from './licences.mjs'
 import { withLock } from './lock.mjs'
 import { ensureNodeDependencies } from './node-dependencies.mjs'
 import { dist, root } from './paths.mjs'
@@ -14,13 +15,21 @@ import { outputOf } from './run.mjs'
 const parts = [
   {
     name: 'main process',
-    sources: ['electron', 'shared', 'package-lock.json', 'build/bundle-electron.mjs', 'build/webcrypto.js'],
+    sources: [
+      'electron',
+      'shared',
+      'package-lock.json',
+      'build/bundle-electron.mjs',
+      'build/late-modules.mjs',
+      'build/licences.mjs',
+      'build/webcrypto.js',
+    ],
     output: 'main.cjs',
     make: bundleElectron,
   },
   {
     name: 'page',
-    sources: ['renderer', 'shared', 'package-lock.json', 'build/vite.config.mjs'],
+    sources: ['renderer', 'shared', 'package-lock.json', 'build/vite.config.mjs', 'build/licences.mjs'],
     output: join('renderer', 'index.html'),
     make: bundleRenderer,
   },
@@ -40,6 +49,7 @@ async function makeChanged() {
   const results = await Promise.allSettled(changed.map((part) => part.make()))
   const failures = results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []))
   if (failures.length > 0) throw new SetUpError(`The build failed:\n${failures.join('\n')}`)
+  writeLicences()
   // The sum is that of before: what was changed during the build is built the next time.
   for (const part of changed) writeFileSync(stampOf(part), part.sum)
 }
@@ -57,10 +67,11 @@ function stampOf(part) {
 
 /** What a log and the About box name: the version, the commit where there is one, the Electron it is meant for. */
 function writeBuildInfo() {
-  /** @type {{ version: string }} */
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  /** @type {{ version: string, devDependencies: { mongodb: string } }} */
+  const { version, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const commit = outputOf('git', ['rev-parse', '--verify', '--quiet', 'HEAD'], { cwd: root })
-  const info = `${JSON.stringify({ version, ...(commit ? { commit } : {}), electron: pinnedVersion() }, null, 2)}\n`
+  const meant = { electronMeant: pinnedVersion(), driver: devDependencies.mongodb }
+  const info = `${JSON.stringify({ version, ...(commit ? { commit } : {}), ...meant }, null, 2)}\n`
   const file = join(dist, 'build-info.json')
   mkdirSync(dist, { recursive: true })
   if (readIfThere(file) !== info) writeFileSync(file, info)

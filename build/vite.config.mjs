@@ -1,13 +1,15 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { packagesOf } from './licences.mjs'
 import { dist, root } from './paths.mjs'
 
 export default defineConfig({
   root: join(root, 'renderer'),
   // The page is served by the app's own protocol: addresses are relative to it.
   base: './',
-  plugins: [react()],
+  plugins: [react(), zodInEnglish(), packageList()],
   logLevel: 'warn',
   build: {
     // The older of the two Electrons; the newer runs it as well.
@@ -21,7 +23,31 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // For reading a stack out of the log; the page does not refer to them.
     sourcemap: 'hidden',
-    // One page from one disk: splitting would only cost round trips.
     chunkSizeWarningLimit: 5000,
   },
 })
+
+/** As in late-modules.mjs, for the page. */
+function zodInEnglish() {
+  return {
+    name: 'zod-in-english',
+    /** @param {string} id */
+    load: (id) =>
+      /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.c?js$/.test(id) ? `export { default as en } from './en.js'` : null,
+  }
+}
+
+/**
+ * Names the packages that the page is made of: their licences are shipped with it.
+ * @returns {import('vite').Plugin}
+ */
+function packageList() {
+  return {
+    name: 'package-list',
+    generateBundle() {
+      const ids = [...this.getModuleIds()]
+      mkdirSync(dist, { recursive: true })
+      writeFileSync(join(dist, '.renderer.packages.json'), JSON.stringify([...packagesOf(ids)]))
+    },
+  }
+}

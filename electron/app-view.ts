@@ -52,11 +52,17 @@ export function appView(facts: AppFacts): AppState {
   }
 }
 
-/** Once a person has been signed in, a database that goes away is no reason to leave the station's screen. */
-function phaseOf({ source, link, needsAdministrator, session }: AppFacts): AppState['phase'] {
+/**
+ * Once a person has been signed in, a database that goes away is no reason to leave the station's screen. A station
+ * that has reached its database before asks who is there while the database still starts: typing takes longer.
+ */
+function phaseOf({ source, link, station, needsAdministrator, session }: AppFacts): AppState['phase'] {
   if (source === null) return 'choose'
   if (session !== null) return 'ready'
-  if (link === null || link.database() === null) return 'starting'
+  if (link === null || link.database() === null) {
+    const isFailing = source.status()?.phase === 'failed' || (link?.failure() ?? null) !== null
+    return station !== '' && !isFailing ? 'ready' : 'starting'
+  }
   return needsAdministrator ? 'administrator' : 'ready'
 }
 

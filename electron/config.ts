@@ -1,5 +1,5 @@
 import { renameSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { type Language, languages, type WorkstationSettings, workstationSettingsSchema } from '../shared/settings.ts'
 import type { AppState } from '../shared/state.ts'
 import { readIfThere, writeAtomically } from './atomic-file.ts'
@@ -57,11 +57,6 @@ export function languageOf(preferred: readonly string[]): Language {
     if (known !== undefined) return known
   }
   return 'es'
-}
-
-/** Where `OSE_USER_DATA` puts the data folder, or null. Known before anything else is read. */
-export function userDataFolder(env: Environment): string | null {
-  return env['OSE_USER_DATA'] ? resolve(env['OSE_USER_DATA']) : null
 }
 
 /**

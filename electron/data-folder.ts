@@ -1,5 +1,10 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+
+/** Where `OSE_USER_DATA` puts the data folder, or null. Known before anything else is read. */
+export function userDataFolder(env: Readonly<Record<string, string | undefined>>): string | null {
+  return env['OSE_USER_DATA'] ? resolve(env['OSE_USER_DATA']) : null
+}
 
 /** Where Electron puts this program's data folder (`app.getPath('userData')`), for commands that run without it. */
 export function usualDataFolder(

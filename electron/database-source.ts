@@ -29,11 +29,13 @@ interface SourceParts {
   /** A bundled worker; the one that makes copies stands beside it. */
   readonly workerFile: string
   readonly onStatus: () => void
+  /** Resolves when the window has been painted: a server that starts takes the processor from it. */
+  readonly painted: Promise<void>
 }
 
 /** Where the database comes from: a server of this PC's own, or the plant's. Null while nobody has chosen yet. */
 export function openDatabaseSource(parts: SourceParts): DatabaseSource | null {
-  const { kind, folder, secret, env, log, onStatus } = parts
+  const { kind, folder, secret, env, log, onStatus, painted } = parts
   switch (kind) {
     case 'unset':
       return null
@@ -41,6 +43,7 @@ export function openDatabaseSource(parts: SourceParts): DatabaseSource | null {
       return {
         kind,
         async connectionString() {
+          await painted
           const text = await secret.read()
           if (text === null) throw new Error('Invalid URI: no connection string is kept on this PC')
           return text
@@ -57,6 +60,7 @@ export function openDatabaseSource(parts: SourceParts): DatabaseSource | null {
         folder: root,
         executable: env['OSE_MONGOD_PATH'] ?? 'mongod',
         log: (event, facts) => void log(event, facts),
+        after: painted,
         onStatus: (next) => {
           status = next
           onStatus()

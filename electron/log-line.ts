@@ -40,11 +40,21 @@ function toJson(value: unknown): string {
   )
 }
 
-/** Hides what is secret in a text, wherever it stands in it. */
+/** Hides what is secret in a text of any length, by its form, wherever it stands in it. */
+export function hideSecrets(text: string): string {
+  return maskBadges(text).replace(connectionSecret, `$1${hidden}@`)
+}
+
+/** The same, and no longer than a log line bears. */
 export function cleanText(text: string): string {
   // Cut only after masking: a secret cut in half would not be known for one.
-  const masked = maskBadges(text.slice(0, 2 * longestText)).replace(connectionSecret, `$1${hidden}@`)
+  const masked = hideSecrets(text.slice(0, 2 * longestText))
   return masked.length > longestText ? `${masked.slice(0, longestText)}…` : masked
+}
+
+/** A value as the log and a diagnosis may show it: secrets hidden by the names of their fields too, plain, not too deep. */
+export function cleanValue(value: unknown): unknown {
+  return clean(value, 0)
 }
 
 function clean(value: unknown, depth: number): unknown {

@@ -24,6 +24,8 @@ export interface ProgramDatabaseParts {
   readonly marks: SessionMarks
   readonly clock: Clock
   readonly log: Log
+  /** See `openDatabaseSource`. */
+  readonly painted: Promise<void>
   /** The demo plant's own data, on its first connection. */
   readonly loadDemo: (database: Database) => Promise<void>
   /** The link was made, lost, made again, or exchanged. */

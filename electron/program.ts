@@ -22,6 +22,7 @@ import { createPlant } from './plant.ts'
 import { createPrinting, type PrintPdf } from './printing.ts'
 import { createProductionDesk } from './production-desk.ts'
 import { createProgramDatabase } from './program-database.ts'
+import type { ProgramTools } from './program-tools.ts'
 import { createScannerDesk, type KeyboardPage } from './scanner-desk.ts'
 import type { ScreenDevice } from './screen.ts'
 import { createSession } from './session.ts'
@@ -45,12 +46,14 @@ export interface ProgramParts {
   readonly screen: ScreenDevice
   readonly printPdf: PrintPdf
   readonly openFile: (file: string) => Promise<void>
+  readonly painted: Promise<void>
+  readonly tools: ProgramTools
   readonly tell: <Name extends EventName>(name: Name, value: Events[Name]) => void
 }
 
 /** Everything of the program but Electron: wired here, once, and stopped in the opposite order. */
 export async function startProgram(parts: ProgramParts) {
-  const { config, log, folder, host, version } = parts
+  const { config, log, folder, host, version, secret } = parts
   const clock = createClock()
   const journal = await openJournal<StationMemory, PendingAct>(join(folder, 'journal'))
   const installation = (await journal.mark.read('installation')) ?? randomUUID()
@@ -65,6 +68,7 @@ export async function startProgram(parts: ProgramParts) {
   const held = createProgramDatabase({
     ...{ ...parts, installation, marks: journal.sessions, clock },
     loadDemo: (database) => demo.load(database),
+    painted: parts.painted,
     onChange: () => void linkChanged().catch((error: unknown) => log('program.link-failed', { error })),
     onShow: tellApp,
     async onPause() {
@@ -119,27 +123,26 @@ export async function startProgram(parts: ProgramParts) {
       : { employee_id: now.employeeId, name: now.name, isSupervisor: now.isSupervisor, stations: now.stations }
   }
 
+  const view = () =>
+    appView({
+      version,
+      config,
+      source: held.source(),
+      link: link(),
+      move: held.moveState(),
+      station: stationCode,
+      needsAdministrator,
+      session: signedIn(),
+      scanners: scannerDesk.states(),
+      ...looks.view(),
+      plant: plant.current(),
+      clock,
+      demo: demo.current(),
+      warnings: [secret.warning() ?? []].flat(),
+    })
+
   function tellApp(): void {
-    if (!isTelling) return
-    parts.tell(
-      'app.state',
-      appView({
-        version,
-        config,
-        source: held.source(),
-        link: link(),
-        move: held.moveState(),
-        station: stationCode,
-        needsAdministrator,
-        session: signedIn(),
-        scanners: scannerDesk.states(),
-        ...looks.view(),
-        plant: plant.current(),
-        clock,
-        demo: demo.current(),
-        warnings: [parts.secret.warning()].flatMap((warning) => (warning === null ? [] : [warning])),
-      }),
-    )
+    if (isTelling) parts.tell('app.state', view())
   }
 
   const printing = createPrinting({
@@ -225,6 +228,7 @@ export async function startProgram(parts: ProgramParts) {
     if (link()?.isAway() === false) void plant.refresh().then(tellApp, () => undefined)
   }, 30_000)
 
+  parts.tools.watch({ app: view, station: desk.state, database: () => link()?.database() ?? null, secret })
   await held.open()
   await session.resume()
   scannerDesk.apply(config.settings().scanners)
@@ -232,7 +236,7 @@ export async function startProgram(parts: ProgramParts) {
   const workflows = programWorkflows({
     session,
     config,
-    secret: parts.secret,
+    secret,
     tables,
     passwords,
     clock,
@@ -243,6 +247,7 @@ export async function startProgram(parts: ProgramParts) {
     settingUp,
     printing,
     scannerDesk,
+    tools: parts.tools,
     isEmpty: async () => {
       const database = link()?.database() ?? null
       return database !== null && hasNoEmployee(database.collections)

@@ -18,6 +18,8 @@ interface WindowParts {
 /** A page that dies again at once is loaded with a pause, so that a broken one does not take the processor. */
 const reloadPauseMs = 1000
 
+export type StationWindow = BrowserWindow
+
 /** The window's frame always names the database in use. */
 export function titleOf(database: string): string {
   return database === '' ? 'OSE Station' : `OSE Station – ${database}`

@@ -8,7 +8,7 @@ import { Frame } from './frame.tsx'
 import { NoStation } from './no-station.tsx'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { Starting } from './starting.tsx'
-import { useApp } from './state.ts'
+import { useApp, useFailedLogId } from './state.ts'
 import { stations } from './stations/index.ts'
 
 // Loaded when they are opened: the sign-in screen must not wait for what it does not show.
@@ -17,11 +17,22 @@ const Wizard = lazy(async () => ({ default: (await import('./first-start/wizard.
 const Administrator = lazy(async () => ({
   default: (await import('./first-start/administrator.tsx')).Administrator,
 }))
+const ProgramFailed = lazy(async () => ({
+  default: (await import('./diagnostics/program-failed.tsx')).ProgramFailed,
+}))
 
 /** The whole page: one screen for each phase of the program. */
 export function App(): JSX.Element {
   const { t } = useTranslation()
   const app = useApp()
+  const failedLogId = useFailedLogId()
+  if (failedLogId !== null) {
+    return (
+      <Suspense>
+        <ProgramFailed logId={failedLogId} />
+      </Suspense>
+    )
+  }
   if (app === null) return <p data-testid="opening">{t('starting.page')}</p>
   if (app.phase === 'ready' && app.session !== null) {
     // A new person starts at their own first screen.

@@ -20,6 +20,7 @@ export function feedStores(): void {
   on('station.state', takeStation)
   on('station.verdict', takeVerdict)
   on('scanners.view', (view) => scannersStore.setState({ view }))
+  on('program.failed', ({ logId }) => pageStore.setState({ failedLogId: logId }))
 }
 
 function takeApp(app: AppState): void {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { DatabaseState } from '../shared/state.ts'
 import { Icon } from './components/icon.tsx'
 import { DatabaseFailure } from './database-panel.tsx'
+import { DiagnosisButton } from './diagnostics/diagnosis-button.tsx'
 import styles from './starting.module.css'
 
 /** The database is coming up, or is not: the cause and what to do, never an empty window. */
@@ -15,6 +16,7 @@ export function Starting({ database }: { readonly database: DatabaseState }): JS
       <h1>{t(titleKey(database))}</h1>
       <DatabaseFailure database={database} />
       <p>{t(isWrong ? 'starting.again' : 'starting.text')}</p>
+      {database.state === 'failed' && <DiagnosisButton />}
       {!isWrong && <progress className={styles['progress']} aria-label={t('common.loading')} />}
     </main>
   )

@@ -13,13 +13,19 @@ interface PageState {
   /** Null until the main process has spoken for the first time. */
   readonly app: AppState | null
   readonly shown: Shown | null
+  /** Set where the program did not start: there is nothing else to show then. */
+  readonly failedLogId: string | null
 }
 
 /** The page's picture of the program. Only `feed.ts` and `run-command.ts` write it. */
-export const pageStore = createStore<PageState>(() => ({ app: null, shown: null }))
+export const pageStore = createStore<PageState>(() => ({ app: null, shown: null, failedLogId: null }))
 
 export function useApp(): AppState | null {
   return useStore(pageStore, (page) => page.app)
+}
+
+export function useFailedLogId(): string | null {
+  return useStore(pageStore, (page) => page.failedLogId)
 }
 
 export function useShown(): Shown | null {

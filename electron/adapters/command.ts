@@ -1,6 +1,7 @@
 import { app, dialog } from 'electron'
 import type { Command } from '../command-line/command.ts'
 import { runCommand } from '../command-line/run-command.ts'
+import { withPackagedMongod } from '../mongod-path.ts'
 import { preferredLanguages } from './locale.ts'
 
 /**
@@ -11,7 +12,7 @@ export async function runCommandAndQuit(command: Command, usualFolder: string): 
   const lines: string[] = []
   await app.whenReady()
   const code = await runCommand(command, {
-    env: process.env,
+    env: withPackagedMongod(process.env, process.resourcesPath),
     usualFolder,
     preferredLanguages: preferredLanguages(),
     version: app.getVersion(),

@@ -6,9 +6,28 @@ export function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: pageScheme, privileges: { standard: true, secure: true } }])
 }
 
-/** Electron 25 brought `protocol.handle`; 22 has the call that it replaced. */
-export function servePage(folder: string): void {
+/** A page that asks for no script is broken, and the program starts all the same. */
+const patienceMs = 2000
+
+/**
+ * Electron 25 brought `protocol.handle`; 22 has the call that it replaced.
+ * @returns resolves when the page has its first script and is busy with it: what keeps this process busy until then
+ *   keeps the window empty.
+ */
+export function servePage(folder: string): Promise<void> {
   const serve = pageServer(folder)
+  return new Promise((resolve) => {
+    setTimeout(resolve, patienceMs)
+    handle(async (address, method) => {
+      const answer = await serve(address, method)
+      // After this answer and those to the requests that came with it.
+      if (address.endsWith('.js')) setTimeout(resolve, 5)
+      return answer
+    })
+  })
+}
+
+function handle(serve: ReturnType<typeof pageServer>): void {
   if ('handle' in protocol) {
     protocol.handle(pageScheme, async (request) => {
       const { status, headers, body } = await serve(request.url, request.method)

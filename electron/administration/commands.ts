@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Cipher } from '../connection-secret.ts'
 import { secretPrompt } from './asked-secret.ts'
+import { administrationCommandIn } from './names.ts'
 
 export interface AdministrationParts {
   /** The program's data folder. */
@@ -11,9 +12,6 @@ export interface AdministrationParts {
   readonly output: NodeJS.WritableStream
 }
 
-export const administrationCommands = ['prepare-database', 'move-database'] as const
-export type AdministrationCommand = (typeof administrationCommands)[number]
-
 const usage = `
 prepare-database --uri mongodb://ADMIN@HOST/?authSource=admin [--database ose] [--station-user station]
     Makes collections, indexes, the stations' role and their user, on a server that you administer.
@@ -22,11 +20,6 @@ move-database --uri mongodb://USER@HOST/?authSource=admin [--database ose]
 
 Passwords are asked for, or read from OSE_SERVER_PASSWORD and OSE_STATION_PASSWORD; never from an argument.
 `
-
-/** Which of them the arguments ask for, as `prepare-database` or `--prepare-database`. */
-export function administrationCommandIn(args: readonly string[]): AdministrationCommand | null {
-  return administrationCommands.find((name) => args.includes(name) || args.includes(`--${name}`)) ?? null
-}
 
 /**
  * What is done at a command line, by whoever administers the server or the PC. Runs under plain Node too.

@@ -1,6 +1,4 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
-import { userDataFolder } from '../config.ts'
+import { userDataFolder, usualDataFolder } from '../data-folder.ts'
 import { runAdministration } from './commands.ts'
 
 /** The commands under plain Node, where the system's store of secrets is not reached: the program encrypts later. */
@@ -10,16 +8,8 @@ const noStore = {
   decrypt: async () => '',
 }
 
-/** Where Electron puts a program's data. */
-function usualFolder(): string {
-  const { env, platform } = process
-  if (platform === 'win32') return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'ose-station')
-  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'ose-station')
-  return join(env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'ose-station')
-}
-
 void runAdministration(process.argv.slice(2), {
-  folder: userDataFolder(process.env) ?? usualFolder(),
+  folder: userDataFolder(process.env) ?? usualDataFolder(process.env),
   env: process.env,
   cipher: noStore,
   input: process.stdin,

@@ -29,6 +29,8 @@ export interface EmbeddedServerOptions {
   readonly executable: string
   readonly log: Log
   readonly onStatus: (status: EmbeddedServerStatus) => void
+  /** The server is started when this resolves; at once by default. */
+  readonly after?: Promise<void>
   /** How long a starting mongod may be silent before it counts as hanging; 60,000 ms by default. */
   readonly startTimeoutMs?: number
   /** `false` is as on a system that cannot end a child with its parent, for tests of what happens there. */
@@ -71,6 +73,7 @@ export function startEmbeddedServer(options: EmbeddedServerOptions): EmbeddedSer
     let damages = 0
     let isFailed = false
     options.onStatus({ phase: 'starting' })
+    await Promise.race([options.after, quitting])
     while (!quit.signal.aborted) {
       let cause: unknown
       try {

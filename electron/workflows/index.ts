@@ -10,6 +10,7 @@ import type { Plant } from '../plant.ts'
 import type { Printing } from '../printing.ts'
 import type { ProductionDesk } from '../production-desk.ts'
 import type { ProgramDatabase } from '../program-database.ts'
+import type { ProgramTools } from '../program-tools.ts'
 import type { ScannerDesk } from '../scanner-desk.ts'
 import { listHidScanners } from '../scanners/hid-devices.ts'
 import { serialPortPaths } from '../scanners/serial-ports.ts'
@@ -21,6 +22,7 @@ import { databaseWorkflows } from './database.ts'
 import { employeesWorkflows } from './employees.ts'
 import { ordersWorkflows } from './orders.ts'
 import { productionCommandWorkflows } from './production-commands.ts'
+import { programToolsWorkflows } from './program.ts'
 import { scannersWorkflows } from './scanners.ts'
 import { screenWorkflows } from './screen.ts'
 import { sessionWorkflows } from './session.ts'
@@ -48,6 +50,7 @@ export interface WorkflowDependencies {
   readonly administratorMade: () => void
   readonly tellAll: () => void
   readonly openDemoSheet: () => Promise<string | null>
+  readonly tools: ProgramTools
 }
 
 /** Command → workflow: one line a word. A command of the contract without a workflow does not compile. */
@@ -72,6 +75,7 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
       secret,
     }),
     ...scannersWorkflows(given),
+    ...programToolsWorkflows({ tools: given.tools, log }),
     ...productionCommandWorkflows({ desk, session }),
     ...ordersWorkflows({ orders: () => tables()?.orders ?? null, clock, log, printTraveller: printing.traveller }),
     ...employeesWorkflows({ tables, passwords, clock, log, printBadge: printing.badge }),

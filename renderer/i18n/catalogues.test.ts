@@ -53,6 +53,10 @@ function has(key: string): boolean {
 
 /** The words that are the same in both languages. */
 const sameInBoth = new Set([
+  'OSE Station',
+  'Electron',
+  'Chrome',
+  'Node',
   'IMEI',
   'ICCID',
   'Normal',

@@ -1,5 +1,6 @@
 import { type FormEvent, type JSX, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Answer } from '../../shared/contract/index.ts'
 import type { AppState, DemoPerson } from '../../shared/state.ts'
 import { call } from '../api.ts'
 import { ActionButton } from '../components/action-button.tsx'
@@ -37,7 +38,7 @@ export function SignIn({ app }: { readonly app: AppState }): JSX.Element {
     if (isChecking || identifier.trim() === '' || password === '') return
     setChecking(true)
     setRefused(null)
-    const answer = await call('session.signIn', { identifier, password })
+    const answer = await whenStarted(() => call('session.signIn', { identifier, password }))
     setChecking(false)
     if (answer.ok) return
     const notice = noticeOf(answer.error)
@@ -51,7 +52,9 @@ export function SignIn({ app }: { readonly app: AppState }): JSX.Element {
     setPassword(person.password)
     form.current?.querySelector<HTMLButtonElement>('button[type="submit"]')?.focus()
   }
-  const isAway = app.database.state !== 'connected'
+  // The database of a later start comes up while somebody is typing.
+  const away =
+    app.database.state === 'connected' ? null : app.database.state === 'starting' ? 'signIn.starting' : 'signIn.away'
   return (
     <main className={isKeypadOpen ? styles['withKeypad'] : styles['screen']} data-testid="sign-in">
       <form ref={form} className={styles['form']} onSubmit={(event) => void submit(event)}>
@@ -83,7 +86,7 @@ export function SignIn({ app }: { readonly app: AppState }): JSX.Element {
           />
         </div>
         <div className={styles['notice']}>
-          <SignInNotice refused={refused} shown={shown} openedAt={openedAt} isAway={isAway} />
+          <SignInNotice refused={refused} shown={shown} openedAt={openedAt} away={away} />
         </div>
         <div className={styles['buttons']}>
           <button type="submit" className={styles['submit']} data-testid="sign-in-submit" aria-disabled={isChecking}>
@@ -108,15 +111,29 @@ export function SignIn({ app }: { readonly app: AppState }): JSX.Element {
   )
 }
 
+const startPatienceMs = 20_000
+
+/** Asked while the database of this PC is still coming up: asked again as soon as it is there, instead of a refusal. */
+async function whenStarted(ask: () => Promise<Answer<'session.signIn'>>): Promise<Answer<'session.signIn'>> {
+  const until = performance.now() + startPatienceMs
+  for (;;) {
+    const answer = await ask()
+    const isStarting = !answer.ok && answer.error.code === 'database-starting'
+    if (!isStarting || performance.now() > until) return answer
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
 interface SignInNoticeProps {
   readonly refused: Refused | null
   readonly shown: Shown | null
   readonly openedAt: number
-  readonly isAway: boolean
+  /** Why nobody can sign in now, as a text key. */
+  readonly away: string | null
 }
 
 /** The newest answer to a form or a badge; with nothing to say, that the database is away. */
-function SignInNotice({ refused, shown, openedAt, isAway }: SignInNoticeProps): JSX.Element {
+function SignInNotice({ refused, shown, openedAt, away }: SignInNoticeProps): JSX.Element {
   const { t } = useTranslation()
   // The scan that signed out is a moment older than this screen, which it opened.
   const since = shown?.kind === 'verdict' && shown.verdict.word === 'signed-out' ? openedAt - 1000 : openedAt
@@ -126,6 +143,6 @@ function SignInNotice({ refused, shown, openedAt, isAway }: SignInNoticeProps): 
     return <NoticeLine notice={{ word, params, scanned: code }} testId="verdict" scanId={scanId} tone={tone} />
   }
   if (refused !== null) return <NoticeLine notice={refused.notice} testId="verdict" tone="refused" />
-  if (isAway) return <p className={styles['away']}>{t('signIn.away')}</p>
+  if (away !== null) return <p className={styles['away']}>{t(away)}</p>
   return <NoticeLine notice={null} testId="verdict" />
 }

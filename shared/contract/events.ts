@@ -8,6 +8,14 @@ export interface Events {
   readonly 'station.state': StationState
   readonly 'station.verdict': Verdict
   readonly 'scanners.view': ScannersView
+  /** The program could not be started; nothing else will be told. */
+  readonly 'program.failed': { readonly logId: string }
 }
 export type EventName = keyof Events
-export const eventNames: readonly EventName[] = ['app.state', 'station.state', 'station.verdict', 'scanners.view']
+export const eventNames: readonly EventName[] = [
+  'app.state',
+  'station.state',
+  'station.verdict',
+  'scanners.view',
+  'program.failed',
+]

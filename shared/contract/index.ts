@@ -7,6 +7,7 @@ import { databaseCommands } from './database.ts'
 import { employeesCommands } from './employees.ts'
 import { ordersCommands } from './orders.ts'
 import { productionCommands } from './production.ts'
+import { programCommands } from './program.ts'
 import { scannersCommands } from './scanners.ts'
 import { screenCommands } from './screen.ts'
 import { done, nothing, sessionCommands } from './session.ts'
@@ -38,6 +39,7 @@ export const contract = {
   ...scannersCommands,
   ...backupCommands,
   ...auditCommands,
+  ...programCommands,
 }
 
 export type Contract = typeof contract

@@ -24,10 +24,14 @@ export function figures(durations: readonly number[], wallMs: number): Figures {
   }
 }
 
-/** One JSON line with `--json`, else a table. */
-export function report(bench: string, results: readonly BenchResult[]): void {
+/** One JSON line with `--json`, else a table. `more` is what is measured beside times. */
+export function report(
+  bench: string,
+  results: readonly BenchResult[],
+  more: Readonly<Record<string, Readonly<Record<string, number>>>> = {},
+): void {
   if (process.argv.includes('--json')) {
-    console.log(JSON.stringify({ bench, cores: cpus().length, results }))
+    console.log(JSON.stringify({ bench, cores: cpus().length, results, ...more }))
     return
   }
   console.log(`${bench}, ${cpus().length} cores`)
@@ -47,6 +51,10 @@ export function report(bench: string, results: readonly BenchResult[]): void {
       ]),
     ),
   )
+  for (const [name, values] of Object.entries(more)) {
+    console.log(name)
+    console.table(values)
+  }
 }
 
 function round(value: number): number {

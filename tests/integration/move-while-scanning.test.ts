@@ -64,6 +64,7 @@ async function startProgram() {
       await folding?.stop()
       folding = null
     },
+    painted: Promise.resolve(),
     onChange() {
       const link = database.link()
       const opened = link?.database() ?? null

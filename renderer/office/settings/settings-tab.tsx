@@ -4,6 +4,7 @@ import type { DatabaseState } from '../../../shared/state.ts'
 import { call } from '../../api.ts'
 import { LoadView } from '../load-view.tsx'
 import { useLoad } from '../use-load.ts'
+import { AboutSection } from './about-section.tsx'
 import { BackupSection } from './backup-section.tsx'
 import { DatabaseSection } from './database-section.tsx'
 import { SettingsForm } from './settings-form.tsx'
@@ -39,6 +40,7 @@ export function SettingsTab({ database, connected, isShown, onUnsaved }: Setting
             onSaved={load.reload}
           />
           <BackupSection connected={connected} />
+          <AboutSection />
         </>
       )}
     </LoadView>
