@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { lateModules, lateModulesPlugin, zodInEnglish } from './late-modules.mjs'
+import { lateFiles, lateModulesPlugin, zodInEnglish } from './late-modules.mjs'
 import { packagesOf } from './licences.mjs'
 import { dist, root } from './paths.mjs'
 
@@ -76,7 +76,7 @@ export async function bundleElectron() {
   const late = build({
     ...both,
     ...forNode,
-    entryPoints: Object.entries(lateModules).map(([path, out]) => ({ in: path, out })),
+    entryPoints: lateFiles,
   })
   // A sandboxed preload has no Node: with this platform an import of one does not bundle.
   const preload = build({

@@ -5,7 +5,13 @@ import { root } from './paths.mjs'
  * Big packages that no start needs: each is a file of its own beside main.cjs, read when it is first used.
  * @type {Readonly<Record<string, string>>} what the code imports → the file's name
  */
-export const lateModules = { mongodb: 'mongodb', 'bwip-js/generic': 'bwip-js' }
+const lateModules = { mongodb: 'mongodb', 'mongodb/lib/cmap/commands.js': 'mongodb', 'bwip-js/generic': 'bwip-js' }
+
+/** What each of those files is made of. */
+export const lateFiles = [
+  { in: join(root, 'build', 'mongodb-whole.js'), out: 'mongodb' },
+  { in: 'bwip-js/generic', out: 'bwip-js' },
+]
 
 /**
  * Parts of ours that main.ts reads after the window has opened, or only when a command asks for them: bundles of their own.
@@ -26,8 +32,10 @@ const lateBundles = {
 export const lateModulesPlugin = {
   name: 'late-modules',
   setup(build) {
-    build.onResolve({ filter: /^(?:mongodb|bwip-js\/generic)$/ }, ({ path, kind }) => {
-      const file = `./${lateModules[path]}.cjs`
+    build.onResolve({ filter: /^(?:mongodb|bwip-js)/ }, ({ path, kind }) => {
+      const name = lateModules[path]
+      if (name === undefined) return undefined
+      const file = `./${name}.cjs`
       if (kind === 'dynamic-import' || kind === 'require-call') return { path: file, external: true }
       return { path: file, namespace: 'late' }
     })

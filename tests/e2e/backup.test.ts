@@ -64,9 +64,14 @@ test('the frame shows the age of the last copy, and what is wrong with the next 
 async function command(...args: readonly string[]): Promise<string> {
   const switches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const electron = process.env['OSE_ELECTRON_PATH'] ?? ''
-  const { stdout } = await run(electron, [...switches, process.cwd(), ...args, '--data-folder', folder], {
-    env: { ...process.env, ...env, OSE_LANGUAGE: 'en' },
-  })
+  const given = [...switches, process.cwd(), ...args, '--data-folder', folder]
+  const { stdout } = await run(electron, given, { env: { ...process.env, ...env, OSE_LANGUAGE: 'en' } }).catch(
+    (error: unknown) => {
+      // What it said is on the output, not in the error.
+      const said = error instanceof Error && 'stdout' in error ? String(error.stdout) : ''
+      throw new Error(`${args[0]}: ${said}`, { cause: error })
+    },
+  )
   return stdout
 }
 

@@ -62,9 +62,11 @@ test('the package holds what runs and nothing else', () => {
   const own = files.filter((file) => !file.startsWith('/node_modules/') && !file.startsWith('/dist/renderer/assets/'))
   expect(own.sort()).toEqual([
     '/dist/administration-commands.cjs',
+    '/dist/backup.worker.cjs',
     '/dist/behind-window.cjs',
     '/dist/build-info.json',
     '/dist/bwip-js.cjs',
+    '/dist/command-in-program.cjs',
     '/dist/main.cjs',
     '/dist/mongodb.cjs',
     '/dist/password.worker.cjs',
