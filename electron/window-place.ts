@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { z } from 'zod'
 import { readIfThere, writeAtomically } from './atomic-file.ts'
 
 /** Device-independent pixels, as Electron counts them. */
@@ -22,12 +21,6 @@ export const firstWindow = { width: 1280, height: 800 } as const
 /** So much of the window's upper edge must be on a screen that it can be taken and moved. */
 const grip = { width: 200, height: 40 } as const
 
-const whole = z.number().finite().transform(Math.round)
-const placeSchema = z.object({
-  bounds: z.object({ x: whole, y: whole, width: whole, height: whole }),
-  isMaximised: z.boolean(),
-})
-
 /** Electron remembers a window's place itself from 44 on, 22 does not; one file serves both. */
 const fileName = 'window.json'
 
@@ -35,10 +28,28 @@ const fileName = 'window.json'
 export function readPlace(folder: string): WindowPlace | null {
   try {
     const text = readIfThere(join(folder, fileName))
-    return text === null ? null : placeSchema.parse(JSON.parse(text.toString('utf8')))
+    return text === null ? null : placeIn(JSON.parse(text.toString('utf8')))
   } catch {
     return null
   }
+}
+
+/** By hand: a schema would bring 300 kB into what is read before the window opens. */
+function placeIn(kept: unknown): WindowPlace | null {
+  if (!isRecord(kept) || typeof kept['isMaximised'] !== 'boolean') return null
+  const { bounds } = kept
+  if (!isRecord(bounds)) return null
+  const [x, y, width, height] = ['x', 'y', 'width', 'height'].map((name) => whole(bounds[name]))
+  if (x == null || y == null || width == null || height == null) return null
+  return { bounds: { x, y, width, height }, isMaximised: kept['isMaximised'] }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+function whole(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? Math.round(value) : null
 }
 
 /** @throws when the disk refuses. */
