@@ -4,9 +4,9 @@ import { permissionTable } from '../../shared/domain/permissions.ts'
 import {
   type Employee,
   type EmployeeStatus,
-  employeeReadSchema,
   employeeSchema,
   type PermissionKey,
+  readEmployee,
 } from '../../shared/schemas/employee.ts'
 import type { Collections } from './collections.ts'
 import { isDuplicateKey } from './transaction.ts'
@@ -48,7 +48,7 @@ const listLimit = 5000
 export function employeesRepository({ employees }: Pick<Collections, 'employees'>) {
   async function find(filter: { employee_id: string } | { email: string }): Promise<Employee | null> {
     const stored = await employees.findOne(filter, { projection })
-    return stored === null ? null : employeeReadSchema.parse(stored)
+    return stored === null ? null : readEmployee(stored)
   }
 
   return {
@@ -86,7 +86,7 @@ export function employeesRepository({ employees }: Pick<Collections, 'employees'
         ],
         { returnDocument: 'after', projection },
       )
-      return after === null ? null : employeeReadSchema.parse(after)
+      return after === null ? null : readEmployee(after)
     },
 
     /**
@@ -179,7 +179,7 @@ export function employeesRepository({ employees }: Pick<Collections, 'employees'
         .sort({ employee_id: 1 })
         .limit(listLimit)
       return (await cursor.toArray()).map((stored) => {
-        const { password_hash: _absent, ...employee } = employeeReadSchema.parse(stored)
+        const { password_hash: _absent, ...employee } = readEmployee(stored)
         return employee
       })
     },
