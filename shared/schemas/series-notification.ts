@@ -23,7 +23,7 @@ export const seriesNotificationSchema = z.object({
   customer_name: text,
   customer_code: text,
   location: z.string(),
-  serials: z.array(notifiedSerialSchema),
+  serials: z.array(notifiedSerialSchema).default([]),
   device_count: count,
   notified_count: count,
   failed_serials: z.array(z.string()).default([]),
