@@ -73,7 +73,7 @@ function databaseState({ source, link, move, config, warnings }: AppFacts): Data
     name,
     host: link?.host() ?? '',
     move,
-    missingUniqueIndexes: (link?.missingIndexes() ?? []).filter((index) => index.unique),
+    missingUniqueIndexes: (link?.missingIndexes() ?? []).filter((index) => index.isNeededToRegister),
     warnings: [
       ...(link?.warnings() ?? []).filter(() => source?.kind === 'plant'),
       ...((link?.missingIndexes() ?? []).some((index) => !index.unique && index.notAllowed)

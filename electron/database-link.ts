@@ -68,12 +68,13 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
       folding = await markedSession(opened.client, marks)
       failure = null
       host = opened.client.options.hosts.map((address) => address.toString()).join(',')
-      missing = await ensureIndexes(opened.collections)
+      missing = await ensureIndexes(opened.collections, 'station')
       indexesAt = Date.now()
       await dependencies.prepare?.(opened)
       database = opened
       listen(opened)
       await beat()
+      makeOfficeIndexes(opened)
     } catch (error) {
       await opened?.close().catch(() => undefined)
       failure = (await dependencies.diagnose?.(used).catch(() => null)) ?? { code: connectionFailure(error) }
@@ -81,6 +82,17 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
       onChange()
       timer = setTimeout(() => void connect(), retryMs)
     }
+  }
+
+  /** Only lists wait for them, and over millions of devices they take minutes. One that was cut is made up for hourly. */
+  function makeOfficeIndexes({ collections }: Database): void {
+    ensureIndexes(collections, 'office').then(
+      (more) => {
+        missing = [...missing, ...more]
+        onChange()
+      },
+      (error: unknown) => log('database.office-indexes-failed', { error }),
+    )
   }
 
   /** The driver's own monitor sees a server go within milliseconds. */

@@ -1,9 +1,13 @@
 import type { Binary, Collection, Db, ObjectId } from 'mongodb'
+import type { CustomerDocument } from '../../shared/schemas/customer.ts'
 import type { DeviceDocument } from '../../shared/schemas/device.ts'
 import type { DeviceEventDocument } from '../../shared/schemas/device-event.ts'
 import type { EmployeeDocument } from '../../shared/schemas/employee.ts'
 import type { MovimientoDocument } from '../../shared/schemas/movimiento.ts'
+import type { PackageDocument } from '../../shared/schemas/package.ts'
+import type { PalletDocument } from '../../shared/schemas/pallet.ts'
 import type { ProductionOrderDocument } from '../../shared/schemas/production-order.ts'
+import type { SeriesNotificationDocument } from '../../shared/schemas/series-notification.ts'
 import type { Language, Theme } from '../../shared/settings.ts'
 
 /** What station 2 leaves on a device that it read again. */
@@ -193,6 +197,10 @@ export interface Collections {
   readonly deviceEvents: Collection<DeviceEventDocument & { _id: ObjectId }>
   readonly orders: Collection<StoredOrder>
   readonly employees: Collection<StoredEmployee>
+  readonly customers: Collection<CustomerDocument & { _id: ObjectId }>
+  readonly notifications: Collection<SeriesNotificationDocument & { _id: ObjectId }>
+  readonly packages: Collection<PackageDocument & { _id: ObjectId }>
+  readonly pallets: Collection<PalletDocument & { _id: ObjectId }>
   readonly rooms: Collection<RoomDocument>
   readonly leases: Collection<LeaseDocument>
   readonly counters: Collection<CounterDocument>
@@ -216,6 +224,10 @@ export const collectionNames = {
   deviceEvents: 'device_events',
   orders: 'production_orders',
   employees: 'employees',
+  customers: 'customers',
+  notifications: 'series_notifications',
+  packages: 'packages',
+  pallets: 'pallets',
   rooms: 'station_rooms',
   leases: 'station_leases',
   counters: 'station_counters',
@@ -239,6 +251,10 @@ export function collections(db: Db): Collections {
     deviceEvents: db.collection(collectionNames.deviceEvents),
     orders: db.collection(collectionNames.orders),
     employees: db.collection(collectionNames.employees),
+    customers: db.collection(collectionNames.customers),
+    notifications: db.collection(collectionNames.notifications),
+    packages: db.collection(collectionNames.packages),
+    pallets: db.collection(collectionNames.pallets),
     rooms: db.collection(collectionNames.rooms),
     leases: db.collection(collectionNames.leases),
     counters: db.collection(collectionNames.counters),

@@ -46,7 +46,7 @@ export async function signIn(test: SignInTest): Promise<SignedInLook | Failure> 
     const missing = await checkIndexes(collections(db))
     // An empty database: this program makes them at once, where its user may.
     const lacking = mayMakeIndexes(authInfo, databaseName) ? [] : missing
-    const missingIndexes = lacking.filter((index) => index.unique).map((index) => index.name)
+    const missingIndexes = lacking.filter((index) => index.isNeededToRegister).map((index) => index.name)
     return {
       missingIndexes,
       warnings: [

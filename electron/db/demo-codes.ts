@@ -1,5 +1,5 @@
 import type { Db } from 'mongodb'
-import { deviceReadSchema } from '../../shared/schemas/device.ts'
+import { readDevice } from '../../shared/schemas/device.ts'
 import { readProductionOrder } from '../../shared/schemas/production-order.ts'
 import { orderStationSettings } from '../../shared/schemas/station-reference.ts'
 import type { DemoPerson } from '../../shared/state.ts'
@@ -102,7 +102,7 @@ async function unverified({ devices }: Collections, nro_orden: string, lote: num
     .limit(toVerifyPerOrder)
     .toArray()
   return found.map((document) => {
-    const { imei } = deviceReadSchema.parse(document)
+    const { imei } = readDevice(document)
     return { imei, iccid: document.ccid }
   })
 }

@@ -1,4 +1,4 @@
-import { deviceReadSchema } from '../../shared/schemas/device.ts'
+import { readDevice } from '../../shared/schemas/device.ts'
 import type { Collections, StoredDevice } from './collections.ts'
 import { type RefusedAct, refusal, whereIs } from './written.ts'
 
@@ -17,7 +17,7 @@ export function deviceLookup({ devices }: Pick<Collections, 'devices'>) {
     async taken(kind: 'imei' | 'iccid', code: string, imei = ''): Promise<RefusedAct | null> {
       const found = kind === 'imei' ? await byImei(code) : await devices.findOne({ ccid: code, valido: { $ne: false } })
       if (found === null) return null
-      const device = deviceReadSchema.parse(found)
+      const device = readDevice(found)
       if (kind === 'imei') return refusal('already-registered', { imei: code, ...whereIs(device) })
       return refusal('iccid-on-other-device', { iccid: code, imei, other: device.imei, ...whereIs(device) })
     },

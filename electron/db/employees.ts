@@ -1,14 +1,15 @@
-import { ObjectId } from 'mongodb'
+import { type Filter, ObjectId } from 'mongodb'
 import { afterSuccess, type LockFacts, type LockSettings } from '../../shared/domain/lockout.ts'
 import { permissionTable } from '../../shared/domain/permissions.ts'
 import {
   type Employee,
+  type EmployeeRole,
   type EmployeeStatus,
-  employeeReadSchema,
   employeeSchema,
   type PermissionKey,
+  readEmployee,
 } from '../../shared/schemas/employee.ts'
-import type { Collections } from './collections.ts'
+import type { Collections, StoredEmployee } from './collections.ts'
 import { isDuplicateKey } from './transaction.ts'
 
 /** What is read of an employee: never the other program's `refresh_token`, and the hash only to compare with. */
@@ -48,7 +49,16 @@ const listLimit = 5000
 export function employeesRepository({ employees }: Pick<Collections, 'employees'>) {
   async function find(filter: { employee_id: string } | { email: string }): Promise<Employee | null> {
     const stored = await employees.findOne(filter, { projection })
-    return stored === null ? null : employeeReadSchema.parse(stored)
+    return stored === null ? null : readEmployee(stored)
+  }
+
+  async function listed(filter: Filter<StoredEmployee>): Promise<ListedEmployee[]> {
+    const { password_hash: _never, ...shown } = projection
+    const cursor = employees.find(filter, { projection: shown }).sort({ employee_id: 1 }).limit(listLimit)
+    return (await cursor.toArray()).map((stored) => {
+      const { password_hash: _absent, ...employee } = readEmployee(stored)
+      return employee
+    })
   }
 
   return {
@@ -86,7 +96,7 @@ export function employeesRepository({ employees }: Pick<Collections, 'employees'
         ],
         { returnDocument: 'after', projection },
       )
-      return after === null ? null : employeeReadSchema.parse(after)
+      return after === null ? null : readEmployee(after)
     },
 
     /**
@@ -172,19 +182,14 @@ export function employeesRepository({ employees }: Pick<Collections, 'employees'
     },
 
     /** By ID, without hashes. */
-    async list(): Promise<Omit<Employee, 'password_hash'>[]> {
-      const { password_hash: _never, ...shown } = projection
-      const cursor = employees
-        .find({ employee_id: { $type: 'string' } }, { projection: shown })
-        .sort({ employee_id: 1 })
-        .limit(listLimit)
-      return (await cursor.toArray()).map((stored) => {
-        const { password_hash: _absent, ...employee } = employeeReadSchema.parse(stored)
-        return employee
-      })
-    },
+    list: (): Promise<ListedEmployee[]> => listed({ employee_id: { $type: 'string' } }),
+    active: (): Promise<ListedEmployee[]> => listed({ status: 'active' }),
+    /** Active ones of a role. */
+    ofRole: (role: EmployeeRole): Promise<ListedEmployee[]> => listed({ role, status: 'active' }),
   }
 }
+
+export type ListedEmployee = Omit<Employee, 'password_hash'>
 
 export type EmployeesRepository = ReturnType<typeof employeesRepository>
 

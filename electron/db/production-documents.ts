@@ -1,6 +1,6 @@
 import { ObjectId } from 'mongodb'
 import type { Act, RegisterAct, UndoAct, VerifyAct } from '../../shared/domain/act.ts'
-import { type DeviceDocument, deviceSchema } from '../../shared/schemas/device.ts'
+import { type DeviceDocument, registeredDeviceSchema } from '../../shared/schemas/device.ts'
 import { type DeviceEventDocument, deviceEventSchema } from '../../shared/schemas/device-event.ts'
 import { type MovimientoDocument, movimientoSchema } from '../../shared/schemas/movimiento.ts'
 import type { Verification } from './collections.ts'
@@ -8,7 +8,7 @@ import type { Verification } from './collections.ts'
 /** The device as first written. `marca` is never null: the platform cannot read a device without a brand. */
 export function registeredDevice(act: RegisterAct): DeviceDocument {
   const at = new Date(act.at)
-  return deviceSchema.parse({
+  return registeredDeviceSchema.parse({
     imei: act.imei,
     ccid: act.iccid,
     nro_orden: act.order_number,

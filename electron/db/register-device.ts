@@ -1,7 +1,7 @@
 import { type ClientSession, ObjectId } from 'mongodb'
 import { batchKey, leaseKey, type RegisterAct } from '../../shared/domain/act.ts'
 import { statusRefusal } from '../../shared/domain/production.ts'
-import { productionOrderReadSchema } from '../../shared/schemas/production-order.ts'
+import { readProductionOrder } from '../../shared/schemas/production-order.ts'
 import type { Collections } from './collections.ts'
 import { count } from './counters.ts'
 import type { DeviceLookup } from './device-lookup.ts'
@@ -44,7 +44,7 @@ export function deviceRegistration(
   /** A unit that was kept while the database was away must not go into an order that was closed meanwhile. */
   async function stillOpen(session: ClientSession, { order_number }: RegisterAct): Promise<void> {
     const order = await orders.findOne({ order_number }, { session })
-    const { status } = productionOrderReadSchema.pick({ status: true }).parse(order ?? {})
+    const { status } = readProductionOrder(order)
     const word = statusRefusal(status, 'register')
     if (word !== null) throw new Refused<NotWritten>(refusal(word, { order: order_number }))
   }

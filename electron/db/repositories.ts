@@ -1,8 +1,15 @@
 import { auditRepository } from './audit.ts'
 import { badgesRepository } from './badges.ts'
 import type { Database } from './client.ts'
+import { customersRepository } from './customers.ts'
+import { devicesRepository } from './devices.ts'
 import { employeesRepository } from './employees.ts'
+import { movementsRepository } from './movements.ts'
+import { notificationsRepository } from './notifications.ts'
+import { orderListsRepository } from './order-lists.ts'
 import { ordersOfficeRepository } from './orders-office.ts'
+import { packagesRepository } from './packages.ts'
+import { palletsRepository } from './pallets.ts'
 import { plantSettingsRepository } from './plant-settings.ts'
 import { preferencesRepository } from './preferences.ts'
 import { signInsRepository } from './sign-ins.ts'
@@ -15,6 +22,13 @@ export function repositoriesOf({ client, collections }: Database) {
     signIns: signInsRepository(collections),
     orders: ordersOfficeRepository(client, collections),
     audit: auditRepository(collections),
+    orderLists: orderListsRepository(collections),
+    devices: devicesRepository(collections),
+    customers: customersRepository(collections),
+    movements: movementsRepository(collections),
+    notifications: notificationsRepository(collections),
+    packages: packagesRepository(collections),
+    pallets: palletsRepository(collections),
     plantSettings: plantSettingsRepository(collections),
     preferences: preferencesRepository(collections),
   }

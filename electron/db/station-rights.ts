@@ -26,6 +26,11 @@ export const stationWrites: Readonly<Record<keyof Collections, readonly Write[]>
   deviceEvents: ['insert'],
   orders: ['insert', 'update'],
   employees: ['insert', 'update'],
+  // Their counters; nothing of the office writes a customer yet.
+  customers: ['update'],
+  notifications: [],
+  packages: [],
+  pallets: [],
   rooms: ['insert', 'update'],
   leases: ['insert', 'update'],
   counters: ['insert', 'update'],

@@ -1,6 +1,6 @@
 import { type ClientSession, ObjectId } from 'mongodb'
 import type { VerifyAct } from '../../shared/domain/act.ts'
-import { type Device, deviceReadSchema } from '../../shared/schemas/device.ts'
+import { type Device, readDevice } from '../../shared/schemas/device.ts'
 import type { Collections } from './collections.ts'
 import { count } from './counters.ts'
 import type { DeviceLookup } from './device-lookup.ts'
@@ -16,7 +16,7 @@ export function deviceVerification(tables: Collections, lookup: DeviceLookup) {
     const found = await lookup.byImei(act.imei)
     if (found === null) return refusal('not-registered', { imei: act.imei })
     const id = found._id.toHexString()
-    const device = deviceReadSchema.parse(found)
+    const device = readDevice(found)
     if (device.verificado?.act === act.act) return written(id)
     const no = verifyRefusal(act, device)
     if (no !== null) return no
@@ -44,7 +44,7 @@ export function deviceVerification(tables: Collections, lookup: DeviceLookup) {
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       // Somebody was faster; what stands there now says what to answer.
-      const now = deviceReadSchema.parse((await lookup.byImei(act.imei)) ?? {})
+      const now = readDevice((await lookup.byImei(act.imei)) ?? {})
       if (now.verificado?.act === act.act) return written(id)
       return verifyRefusal(act, now) ?? refusal('wrong-state', { imei: act.imei, estado: now.estado })
     }

@@ -21,7 +21,7 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
     if (!mayOverlap || places.held(batchOf(state)) === 0) await turn.durable
     station.change({ production: state })
     if (state.job === 'verify') return verify(turn, made, state, warning)
-    if (link.missingIndexes().some((index) => index.unique)) {
+    if (link.missingIndexes().some((index) => index.isNeededToRegister)) {
       give(turn, { kind: 'answer', word: 'unique-index-missing', params: {}, state })
       return
     }

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { freeObjectSchema } from './free-object.ts'
+import { readLeniently } from './lenient.ts'
+import { type ReadOf, reading } from './reading.ts'
 
 export const deviceStates = [
   'en_produccion',
@@ -19,51 +22,84 @@ export const imeiSchema = z.string().regex(/^\d{15}$/)
 /** Digits only: the platform's reader fails on anything else, so a filler `F` is stripped before. */
 export const ccidSchema = z.string().regex(/^\d{19,22}$/)
 
+export const warrantySchema = z.object({
+  fecha_inicio: z.date().nullable().default(null),
+  fecha_fin: z.date().nullable().default(null),
+  duracion_meses: z.number().int().min(0).default(12),
+  tipo: z.string().default('fabricante'),
+  activa: z.boolean().default(false),
+})
+
+/** What station 2 leaves on a device that it read again. Ours. */
+const verificationSchema = z.object({
+  fecha: reading(z.date(), { fallback: new Date(0) }),
+  operador: reading(z.string(), { fallback: '' }),
+  linea: reading(z.number(), { fallback: 0 }),
+  puesto: reading(z.number(), { fallback: 0 }),
+  act: reading(z.string(), { fallback: '' }),
+})
+
+const text = z.string().nullable().default(null)
+const whole = z.number().int().nullable().default(null)
+const time = z.date().nullable().default(null)
+
 /**
- * A device as the production station writes it. `marca` is never null and `sku` is text (the platform's reader);
- * `ose_act` is ours: the id of the act that wrote the device last, by which a change of another program is told
- * from ours; `verificado` is ours: when, where and by whom the unit was read again at station 2.
+ * A device. `marca` is never null and `sku` is text, because the platform reads nothing else; `carton_id` and
+ * `pallet_id` are its names for `package_no` and `num_palet` (see electron/db/platform-fields.ts). `info_envio` has
+ * no structure in the reference. `ose_act` and `verificado` are ours: see docs/data.md.
  */
 export const deviceSchema = z.object({
-  imei: imeiSchema,
-  ccid: ccidSchema.nullable(),
+  imei: reading(imeiSchema, { fallback: '' }),
+  ccid: ccidSchema.nullable().default(null),
+  nro_orden: text,
+  lote: whole,
+  linea: z.number().int().min(1).max(3).nullable().default(null),
+  puesto: whole,
+  marca: reading(z.string(), { absent: true }),
+  nro_referencia: text,
+  sku: text,
+  estado: reading(z.enum(deviceStates), { fallback: '', text: 'shown' }),
+  ubicacion_actual: text,
+  package_no: text,
+  carton_id: text,
+  codigo_innerbox: text,
+  codigo_unitario: text,
+  num_palet: text,
+  pallet_id: text,
+  num_deposito: text,
+  /** A customer's id; the platform's import also leaves a name here. */
+  cliente: text,
+  cliente_codigo: text,
+  cliente_nombre: text,
+  notificado: z.boolean().default(false),
+  fecha_notificacion: time,
+  garantia: warrantySchema.nullable().default(null),
+  info_envio: freeObjectSchema.nullable().default(null),
+  valido: z.boolean().default(true),
+  errores: z.array(z.string()).nullable().default([]),
+  metadata: freeObjectSchema.nullable().default({}),
+  fecha_creacion: reading(z.date(), { absent: true }),
+  fecha_actualizacion: reading(z.date(), { absent: true }),
+  creado_por: text,
+  fecha_importacion: time,
+  ose_act: text,
+  verificado: verificationSchema.nullable().default(null),
+})
+export type DeviceDocument = z.infer<typeof deviceSchema>
+
+/** A device as the production station registers it: nothing of its place may be missing, and it carries its act. */
+export const registeredDeviceSchema = deviceSchema.extend({
   nro_orden: z.string(),
   lote: z.number().int().min(1),
   linea: z.number().int().min(1).max(3),
   puesto: z.number().int().min(1),
-  marca: z.string(),
-  nro_referencia: z.string().nullable(),
-  sku: z.string().nullable(),
-  estado: z.enum(deviceStates),
-  ubicacion_actual: z.string().nullable(),
-  cliente: z.string().nullable(),
-  notificado: z.boolean(),
-  valido: z.boolean(),
-  errores: z.array(z.string()),
-  metadata: z.record(z.string(), z.unknown()),
-  fecha_creacion: z.date(),
-  fecha_actualizacion: z.date(),
   creado_por: z.string(),
   ose_act: z.string(),
 })
-export type DeviceDocument = z.infer<typeof deviceSchema>
 
 /** A device as read: anything may be missing, and an `estado` we do not know is shown as it stands. */
-export const deviceReadSchema = z.object({
-  imei: z.string().catch(''),
-  ccid: z.string().nullable().catch(null),
-  nro_orden: z.string().nullable().catch(null),
-  lote: z.coerce.number().int().nullable().catch(null),
-  linea: z.coerce.number().int().nullable().catch(null),
-  puesto: z.coerce.number().int().nullable().catch(null),
-  estado: z.string().catch(''),
-  fecha_creacion: z.date().nullable().catch(null),
-  fecha_actualizacion: z.date().nullable().catch(null),
-  creado_por: z.string().nullable().catch(null),
-  ose_act: z.string().nullable().catch(null),
-  verificado: z
-    .object({ fecha: z.date(), operador: z.string(), linea: z.number(), puesto: z.number(), act: z.string() })
-    .nullable()
-    .catch(null),
-})
-export type Device = z.infer<typeof deviceReadSchema>
+export type Device = ReadOf<typeof deviceSchema>
+
+export function readDevice(document: unknown): Device {
+  return readLeniently(deviceSchema, document).value
+}

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { readLeniently } from './lenient.ts'
+import { type ReadOf, reading } from './reading.ts'
 
 export const employeeRoles = [
   'operator',
@@ -49,46 +51,61 @@ export const emailSchema = z
   .max(200)
   .regex(/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/)
 
-export const permissionsSchema = z.object(
-  Object.fromEntries(permissionKeys.map((key) => [key, z.boolean()])) as Record<PermissionKey, z.ZodBoolean>, // fromEntries forgets the keys
-)
+/** The fifteen, false where missing, and whatever other keys the platform has. */
+export const permissionsSchema = z
+  .object(
+    Object.fromEntries(permissionKeys.map((key) => [key, z.boolean().default(false)])) as Record<
+      PermissionKey,
+      z.ZodDefault<z.ZodBoolean>
+    >, // fromEntries forgets the keys
+  )
+  .catchall(z.boolean())
 export type Permissions = z.infer<typeof permissionsSchema>
 
+const text = z.string().nullable().default(null)
+const time = z.date().nullable().default(null)
+
 export const employeeSchema = z.object({
-  employee_id: employeeIdSchema,
-  name: z.string().trim().min(2).max(50),
-  surname: z.string().trim().min(2).max(100),
-  email: emailSchema.nullable(),
-  phone: z.string().nullable(),
-  password_hash: z.string().min(1),
-  role: z.enum(employeeRoles),
-  status: z.enum(employeeStatuses),
-  permissions: permissionsSchema,
-  last_login: z.date().nullable(),
-  last_login_ip: z.string().nullable(),
-  failed_login_attempts: z.number().int().min(0),
-  locked_until: z.date().nullable(),
+  employee_id: reading(employeeIdSchema, { fallback: '' }),
+  name: reading(z.string().trim().min(2).max(50), { fallback: '' }),
+  surname: reading(z.string().trim().min(2).max(100), { fallback: '' }),
+  email: emailSchema.nullable().default(null),
+  phone: text,
+  password_hash: reading(z.string().min(1), { fallback: '', secret: true }),
+  /** An unknown role or status reads as the one that may do least. */
+  role: reading(z.enum(employeeRoles), { fallback: 'operator' }),
+  status: reading(z.enum(employeeStatuses), { fallback: 'inactive' }),
+  permissions: permissionsSchema.default(permissionsSchema.parse({})),
+  last_login: time,
+  last_login_ip: text,
+  failed_login_attempts: z.number().int().min(0).default(0),
+  locked_until: time,
+  /** The platform's sign-in: never written by us, or its users are signed out. Missing stays missing. */
+  refresh_token: reading(z.string().nullable().optional(), { secret: true }),
+  refresh_token_expires: z.date().nullable().optional(),
   created_at: z.date(),
   updated_at: z.date(),
-  created_by: z.string().nullable(),
-  notes: z.string().nullable(),
+  created_by: text,
+  notes: text,
 })
 export type EmployeeDocument = z.infer<typeof employeeSchema>
 
-/**
- * An employee as read: whatever the other program wrote. An unknown role or status reads as the one that may do
- * least; a permission counts only where it is truthy, as the platform's own reader counts it.
- */
-export const employeeReadSchema = z.object({
-  employee_id: z.string(),
-  name: z.string().catch(''),
-  surname: z.string().catch(''),
-  email: z.string().nullable().catch(null),
-  password_hash: z.string().catch(''),
-  role: z.enum(employeeRoles).catch('operator'),
-  status: z.enum(employeeStatuses).catch('inactive'),
-  permissions: z.record(z.string(), z.unknown()).catch({}),
-  failed_login_attempts: z.number().catch(0),
-  locked_until: z.date().nullable().catch(null),
+/** What is read of an employee: never `refresh_token`, and the hash only to compare with. */
+const knownOfEmployee = employeeSchema.pick({
+  employee_id: true,
+  name: true,
+  surname: true,
+  email: true,
+  password_hash: true,
+  role: true,
+  status: true,
+  permissions: true,
+  failed_login_attempts: true,
+  locked_until: true,
 })
-export type Employee = z.infer<typeof employeeReadSchema>
+export type Employee = ReadOf<typeof knownOfEmployee>
+
+/** An employee as read: whatever the other program wrote. */
+export function readEmployee(document: unknown): Employee {
+  return readLeniently(knownOfEmployee, document).value
+}

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { freeObjectSchema } from './free-object.ts'
+import { objectIdTextSchema } from './object-id.ts'
+import { type ReadOf, reading } from './reading.ts'
 
 export const movementKinds = [
   'entrada',
@@ -10,23 +13,42 @@ export const movementKinds = [
   'produccion',
   'scrap',
 ] as const
+export type MovementKind = (typeof movementKinds)[number]
+
+export const movementOrigins = ['manual', 'app1', 'app2', 'import', 'api'] as const
+
+const text = z.string().nullable().default(null)
+const amount = z.number().nullable().default(null)
 
 export const movimientoSchema = z.object({
-  tipo: z.enum(movementKinds),
+  tipo: reading(z.enum(movementKinds), { text: 'shown' }),
   fecha: z.date(),
   /** The device's ObjectId as text: an ObjectId here is unreadable for the platform. */
-  producto: z.string().regex(/^[0-9a-f]{24}$/),
-  imei: z.string().regex(/^\d{15}$/),
-  ccid: z.string().nullable(),
-  cantidad: z.number().int().min(1),
-  orden_produccion: z.string().nullable(),
-  lote: z.number().int().nullable(),
-  usuario: z.string(),
-  usuario_nombre: z.string(),
-  origen: z.enum(['manual', 'app1', 'app2', 'import', 'api']),
-  detalles: z.string().nullable(),
-  metadata: z.object({ app: z.literal('ose-station'), linea: z.number(), puesto: z.number() }),
-  created_at: z.date(),
-  updated_at: z.date(),
+  producto: objectIdTextSchema.nullable().default(null),
+  imei: text,
+  ccid: text,
+  cantidad: z.number().int().min(1).default(1),
+  cliente: text,
+  cliente_nombre: text,
+  cliente_codigo: text,
+  deposito: text,
+  deposito_destino: text,
+  ubicacion_origen: text,
+  ubicacion_destino: text,
+  documento_referencia: text,
+  orden_produccion: text,
+  lote: z.number().int().nullable().default(null),
+  usuario: text,
+  usuario_nombre: text,
+  /** The platform stores words of its own (`app1_send`). */
+  origen: reading(z.enum(movementOrigins).default('manual'), { text: 'free' }),
+  detalles: text,
+  metadata: freeObjectSchema.nullable().default(null),
+  costo_unitario: amount,
+  costo_total: amount,
+  moneda: z.string().nullable().default('EUR'),
+  created_at: reading(z.date(), { absent: true }),
+  updated_at: reading(z.date(), { absent: true }),
 })
 export type MovimientoDocument = z.infer<typeof movimientoSchema>
+export type Movimiento = ReadOf<typeof movimientoSchema>

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { freeObjectSchema } from './free-object.ts'
+import { readLeniently } from './lenient.ts'
+import { type ReadOf, reading } from './reading.ts'
 
 export const orderStatuses = [
   'pending',
@@ -20,97 +23,73 @@ export const orderNumberSchema = z
   .toUpperCase()
   .regex(/^[A-Z0-9][A-Z0-9/_.-]{1,38}$/)
 
+const text = z.string().nullable().default(null)
+const time = z.date().nullable().default(null)
+const count = z.number().int().min(0).default(0)
+const quantity = reading(z.number().int().min(1), { fallback: 0 })
+const never = new Date(0)
+
 export const batchSchema = z.object({
   batch_number: z.number().int().min(1),
-  quantity: z.number().int().min(1),
-  workstation: z.number().int().nullable(),
-  operator: z.string().nullable(),
-  start_date: z.date().nullable(),
-  end_date: z.date().nullable(),
-  produced: z.number().int().min(0),
-  status: z.string(),
+  quantity,
+  workstation: z.number().int().nullable().default(null),
+  operator: text,
+  start_date: time,
+  end_date: time,
+  produced: count,
+  status: z.string().default('pending'),
 })
 
 export const productionOrderSchema = z.object({
-  order_number: orderNumberSchema,
-  reference_number: z.string().nullable(),
-  sku: z.number().int().nullable(),
-  product_name: z.string().nullable(),
-  brand: z.string().nullable(),
-  quantity: z.number().int().min(1),
-  produced: z.number().int().min(0),
-  approved: z.number().int().min(0),
-  rejected: z.number().int().min(0),
-  status: z.enum(orderStatuses),
-  production_line: z.number().int().min(1).max(3).nullable(),
-  responsible: z.string().nullable(),
-  created_at: z.date(),
-  start_date: z.date().nullable(),
-  end_date: z.date().nullable(),
-  estimated_completion: z.date().nullable(),
-  updated_at: z.date(),
-  batches: z.array(batchSchema),
-  total_batches: z.number().int().min(0),
-  labels_required: z.record(z.string(), z.number().int()).nullable(),
-  notes: z.string().max(500).nullable(),
-  priority: z.enum(orderPriorities),
-  /** `metadata.station` holds what the stations need beside the reference: `{ pairing, inspection }`. */
-  metadata: z.record(z.string(), z.unknown()),
-})
-export type ProductionOrderDocument = z.infer<typeof productionOrderSchema>
-
-const count = z.coerce.number().int().min(0).catch(0)
-
-export const batchReadSchema = z.object({
-  batch_number: z.coerce.number().int(),
-  quantity: count,
-  workstation: z.coerce.number().nullable().catch(null),
-  operator: z.string().nullable().catch(null),
-  start_date: z.date().nullable().catch(null),
-  end_date: z.date().nullable().catch(null),
-  produced: count,
-  status: z.string().catch('pending'),
-})
-export type Batch = z.infer<typeof batchReadSchema>
-
-/** An order as read; an unknown status reads as `on_hold`, so that nothing is produced by mistake. */
-export const productionOrderReadSchema = z.object({
-  order_number: z.string(),
-  reference_number: z.string().nullable().catch(null),
-  sku: z.union([z.number(), z.string()]).nullable().catch(null),
-  product_name: z.string().nullable().catch(null),
-  brand: z.string().nullable().catch(null),
-  quantity: count,
+  order_number: reading(orderNumberSchema, { fallback: '' }),
+  reference_number: text,
+  /** A number here, text on devices: the platform reads nothing else. */
+  sku: z.number().int().nullable().default(null),
+  product_name: text,
+  brand: text,
+  quantity,
   produced: count,
   approved: count,
   rejected: count,
-  status: z.enum(orderStatuses).catch('on_hold'),
-  production_line: z.coerce.number().int().nullable().catch(null),
-  created_at: z.date().catch(new Date(0)),
-  start_date: z.date().nullable().catch(null),
-  end_date: z.date().nullable().catch(null),
-  updated_at: z.date().catch(new Date(0)),
-  batches: z.array(z.unknown()).catch([]),
-  priority: z.string().nullable().catch(null),
-  metadata: z.record(z.string(), z.unknown()).catch({}),
+  /** An unknown word reads as held, so that nothing is produced by mistake. */
+  status: reading(z.enum(orderStatuses), { fallback: 'on_hold' }),
+  /** A line that does not exist reads as 0: null would mean every line. */
+  production_line: reading(z.number().int().min(1).max(3).nullable().default(null), { fallback: 0 }),
+  responsible: text,
+  created_at: reading(z.date(), { fallback: never }),
+  start_date: time,
+  end_date: time,
+  estimated_completion: time,
+  updated_at: reading(z.date(), { fallback: never }),
+  batches: z.array(batchSchema).default([]),
+  total_batches: count,
+  /** Label type → how many. The types are opaque: the factory's documents contradict each other. */
+  labels_required: z.record(z.string(), z.number().int().min(0)).nullable().default(null),
+  notes: z.string().max(500).nullable().default(null),
+  priority: reading(z.enum(orderPriorities).nullable().default('normal'), { anyCase: true }),
+  /** `metadata.station` holds what the stations need beside the reference: `{ pairing, inspection }`. */
+  metadata: freeObjectSchema.default({}),
 })
+export type ProductionOrderDocument = z.infer<typeof productionOrderSchema>
 
-export interface ProductionOrder extends Omit<z.infer<typeof productionOrderReadSchema>, 'batches'> {
+export type Batch = ReadOf<typeof batchSchema> & { readonly batch_number: number }
+
+export interface ProductionOrder extends Omit<ReadOf<typeof productionOrderSchema>, 'batches'> {
   readonly batches: readonly Batch[]
 }
 
 /**
- * A batch that cannot be read is left out, never guessed; the others are still worked on. An order without batches is
+ * A batch without a number is left out, never guessed; the others are still worked on. An order without batches is
  * one batch of its whole quantity.
  */
 export function readProductionOrder(document: unknown): ProductionOrder {
-  const order = productionOrderReadSchema.parse(document)
-  const batches = order.batches.flatMap((entry) => {
-    const batch = batchReadSchema.safeParse(entry)
-    return batch.success ? [batch.data] : []
-  })
-  if (order.batches.length > 0) return { ...order, batches }
+  const { batches, ...order } = readLeniently(productionOrderSchema, document).value
+  if (batches.length > 0) return { ...order, batches: batches.filter(isNumbered) }
   const { quantity, produced, start_date, end_date, status } = order
   const whole = { batch_number: 1, quantity, workstation: null, operator: null, start_date, end_date, produced, status }
   return { ...order, batches: [whole] }
+}
+
+function isNumbered(batch: ReadOf<typeof batchSchema>): batch is Batch {
+  return batch.batch_number !== null
 }

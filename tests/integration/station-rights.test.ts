@@ -67,7 +67,9 @@ describe('the command that prepares a plant’s database', () => {
       { imei: imei(1), valido: true },
     ])
     const missing = await prepareDatabase({ client: admin, databaseName: 'ose_twice', station: null, say: () => {} })
-    expect(missing).toEqual([{ name: 'ose_imei_unique', unique: true, duplicates: [`imei ${imei(1)} (2×)`] }])
+    expect(missing).toEqual([
+      { name: 'ose_imei_unique', unique: true, isNeededToRegister: true, duplicates: [`imei ${imei(1)} (2×)`] },
+    ])
     expect(await devices.countDocuments()).toBe(2)
   })
 
@@ -261,7 +263,7 @@ describe('the server refuses a station’s user', () => {
     await admin.db(databaseName).collection('devices').dropIndex('ose_ccid_unique')
     const database = await openDatabase(server.uri(stationUser), databaseName)
     expect(await checkIndexes(database.collections)).toEqual([
-      { name: 'ose_ccid_unique', unique: true, duplicates: [], notAllowed: true },
+      { name: 'ose_ccid_unique', unique: true, isNeededToRegister: true, duplicates: [], notAllowed: true },
     ])
     await database.close()
     const late = await openStation({ uri: server.uri(stationUser), databaseName, station: 'S09' })

@@ -15,7 +15,7 @@ export async function addEmployee(
   facts: Partial<Omit<StoredEmployee, 'permissions'>> & { readonly may?: readonly PermissionKey[] } = {},
 ): Promise<void> {
   const { may = [], ...rest } = facts
-  const document: StoredEmployee & { refresh_token: string } = {
+  const document: StoredEmployee = {
     _id: new ObjectId(),
     employee_id,
     name: 'Ana',

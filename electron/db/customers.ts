@@ -1,0 +1,54 @@
+import { type CustomerDocument, customerSchema } from '../../shared/schemas/customer.ts'
+import type { Collections } from './collections.ts'
+import { type DatePage, type Page, pageByDate, type Row, readRow } from './keyset.ts'
+
+export type CustomerRow = Row<typeof customerSchema>
+
+/** A search shows the best; whoever wants more types more. */
+const searchLimit = 50
+
+export function customersRepository({ customers }: Pick<Collections, 'customers'>) {
+  return {
+    active: (where: DatePage): Promise<Page<CustomerRow>> =>
+      pageByDate(customers, customerSchema, 'created_at', { status: 'active' }, where),
+
+    /** Upper case: so the platform stores and looks it up. */
+    async findByCode(code: string): Promise<CustomerRow | null> {
+      const found = await customers.findOne({ customer_code: code.trim().toUpperCase() })
+      return found === null ? null : readRow(customerSchema, found)
+    },
+
+    /** Active ones of a kind (distributors, resellers …), newest first. */
+    ofType: (customer_type: CustomerDocument['customer_type'], where: DatePage): Promise<Page<CustomerRow>> =>
+      pageByDate(customers, customerSchema, 'created_at', { customer_type, status: 'active' }, where),
+
+    /**
+     * By words of the name, the code or the e-mail; what is typed is never read as an operator (`-word`, `"phrase"`).
+     * Best first: scored and sorted in memory, over the documents that hold one of the words.
+     */
+    async search(text: string): Promise<CustomerRow[]> {
+      const words = text.replace(/["-]/g, ' ').trim()
+      if (words === '') return []
+      const score = { $meta: 'textScore' } as const
+      const found = await customers
+        .find({ $text: { $search: words } }, { projection: { score } })
+        .sort({ score })
+        .limit(searchLimit)
+        .toArray()
+      return found.map(({ score: _rank, ...document }: CustomerDocument & { score?: unknown }) =>
+        readRow(customerSchema, document),
+      )
+    },
+
+    /** Atomic, also where the other program left no number. @returns false where there is no such customer. */
+    async incrementDevicesCount(code: string, quantity: number, at: Date): Promise<boolean> {
+      const counted = { $cond: [{ $isNumber: '$devices_count' }, '$devices_count', 0] }
+      const { matchedCount } = await customers.updateOne({ customer_code: code.trim().toUpperCase() }, [
+        { $set: { devices_count: { $add: [counted, quantity] }, updated_at: at } },
+      ])
+      return matchedCount === 1
+    },
+  }
+}
+
+export type CustomersRepository = ReturnType<typeof customersRepository>

@@ -1,0 +1,101 @@
+import type { Filter } from 'mongodb'
+import { type DeviceState, deviceSchema } from '../../shared/schemas/device.ts'
+import type { Collections, StoredDevice } from './collections.ts'
+import { type DatePage, type Page, type Place, pageByDate, pageById, type Row, readRow } from './keyset.ts'
+import { inCarton, onPallet } from './platform-fields.ts'
+
+export type DeviceRow = Row<typeof deviceSchema>
+
+/** What a list of devices may be narrowed by; what is not given is not asked. */
+export interface DeviceFilter {
+  readonly nro_orden?: string
+  readonly cliente?: string
+  readonly estado?: DeviceState
+  readonly notificado?: boolean
+}
+
+/** Cartons hold dozens and pallets thousands of units; more than this is no pallet. */
+const boxLimit = 10_000
+
+/** Devices as the office and the warehouse look for them. The index of each is in docs/data.md. */
+export function devicesRepository({ devices }: Pick<Collections, 'devices'>) {
+  async function all(filter: Filter<StoredDevice>, limit: number): Promise<DeviceRow[]> {
+    const found = await devices.find(filter).limit(limit).toArray()
+    return found.map((document) => readRow(deviceSchema, document))
+  }
+
+  async function byState(filter: Filter<StoredDevice>): Promise<ReadonlyMap<string, number>> {
+    const groups = await devices
+      .aggregate<{ _id: unknown; count: number }>([
+        { $match: filter },
+        { $group: { _id: '$estado', count: { $sum: 1 } } },
+      ])
+      .toArray()
+    return new Map(groups.map(({ _id, count }) => [String(_id ?? ''), count]))
+  }
+
+  return {
+    /** The valid one of this IMEI; a legacy duplicate only where there is no other. */
+    async findByImei(imei: string): Promise<DeviceRow | null> {
+      const found = await all({ imei }, 5)
+      return found.find((device) => device.valido) ?? found[0] ?? null
+    },
+
+    ofOrder: (nro_orden: string, after: Place | null, limit: number): Promise<Page<DeviceRow>> =>
+      pageById(devices, deviceSchema, { nro_orden }, after, limit),
+
+    /** The units of one batch, in no order of its own. */
+    ofBatch: (nro_orden: string, lote: number, limit = boxLimit): Promise<DeviceRow[]> =>
+      all({ nro_orden, lote }, limit),
+
+    ofCustomer: (cliente: string, estado: DeviceState, after: Place | null, limit: number): Promise<Page<DeviceRow>> =>
+      pageById(devices, deviceSchema, { cliente, estado }, after, limit),
+
+    inState: (estado: DeviceState, after: Place | null, limit: number): Promise<Page<DeviceRow>> =>
+      pageById(devices, deviceSchema, { estado }, after, limit),
+
+    /** Packed, and its customer was not told. */
+    needingNotification: (after: Place | null, limit: number): Promise<Page<DeviceRow>> =>
+      pageById(devices, deviceSchema, { notificado: false, estado: 'empaquetado' }, after, limit),
+
+    matching: (filter: DeviceFilter, after: Place | null, limit: number): Promise<Page<DeviceRow>> =>
+      pageById(devices, deviceSchema, { ...filter }, after, limit),
+
+    /** Every device there is, newest first; with a range, those made in it. */
+    newest: (where: DatePage): Promise<Page<DeviceRow>> =>
+      pageByDate(devices, deviceSchema, 'fecha_creacion', {}, where),
+
+    inCarton: (carton: string): Promise<DeviceRow[]> => all(inCarton(carton), boxLimit),
+    onPallet: (pallet: string): Promise<DeviceRow[]> => all(onPallet(pallet), boxLimit),
+
+    /** Reads one index entry per device counted: a million take about half a second. */
+    countInStates: (estados: readonly DeviceState[]): Promise<number> =>
+      devices.countDocuments({ estado: { $in: [...estados] } }),
+
+    /** Devices in a state that have a customer. */
+    countWithCustomer: (estado: DeviceState): Promise<number> =>
+      devices.countDocuments({ estado, cliente: { $gt: '' } }),
+
+    countMatching: (filter: DeviceFilter): Promise<number> => devices.countDocuments({ ...filter }),
+
+    /** How many of an order's devices are in each state, from index entries alone. */
+    statesOfOrder: (nro_orden: string): Promise<ReadonlyMap<string, number>> => byState({ nro_orden }),
+
+    statesOfCustomer: (cliente: string): Promise<ReadonlyMap<string, number>> => byState({ cliente }),
+
+    /**
+     * A batch was carried to another place, all of it. One command; each device carries the act, so that no station
+     * takes it for another program's change.
+     * @returns how many there were
+     */
+    async moveBatch(nro_orden: string, lote: number, ubicacion_actual: string, act: string, at: Date): Promise<number> {
+      const { matchedCount } = await devices.updateMany(
+        { nro_orden, lote },
+        { $set: { ubicacion_actual, fecha_actualizacion: at, ose_act: act } },
+      )
+      return matchedCount
+    },
+  }
+}
+
+export type DevicesRepository = ReturnType<typeof devicesRepository>

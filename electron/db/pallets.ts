@@ -1,0 +1,24 @@
+import { palletSchema } from '../../shared/schemas/pallet.ts'
+import type { Collections } from './collections.ts'
+import { type DatePage, type Page, pageByDate, type Row, readRow } from './keyset.ts'
+import { palletNumbered } from './platform-fields.ts'
+
+export type PalletRow = Row<typeof palletSchema>
+
+/** The reference has no example query for pallets; these are what its indexes are for. */
+export function palletsRepository({ pallets }: Pick<Collections, 'pallets'>) {
+  async function one(filter: Readonly<Record<string, unknown>>): Promise<PalletRow | null> {
+    const [found] = await pallets.find(filter).limit(1).toArray()
+    return found === undefined ? null : readRow(palletSchema, found)
+  }
+
+  return {
+    /** By the reference's number, or by the platform's own where a pallet has only that. */
+    findByNumber: (number: string): Promise<PalletRow | null> => one(palletNumbered(number)),
+    findByQr: (qr_code: string): Promise<PalletRow | null> => one({ qr_code }),
+    inState: (estado: string, where: DatePage): Promise<Page<PalletRow>> =>
+      pageByDate(pallets, palletSchema, 'fecha_creacion', { estado }, where),
+  }
+}
+
+export type PalletsRepository = ReturnType<typeof palletsRepository>

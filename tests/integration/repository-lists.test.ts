@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { type Collections, collections } from '../../electron/db/collections.ts'
+import { customersRepository } from '../../electron/db/customers.ts'
+import { devicesRepository } from '../../electron/db/devices.ts'
+import { ensureIndexes } from '../../electron/db/indexes.ts'
+import type { Page, Place } from '../../electron/db/keyset.ts'
+import { movementsRepository } from '../../electron/db/movements.ts'
+import { notificationsRepository } from '../../electron/db/notifications.ts'
+import { orderListsRepository } from '../../electron/db/order-lists.ts'
+import { packagesRepository } from '../../electron/db/packages.ts'
+import { palletsRepository } from '../../electron/db/pallets.ts'
+import { type Explained, expectByIndex, explainingClient } from '../support/explained.ts'
+import type { PlatformCollection } from '../support/platform-schemas.ts'
+import {
+  customerId,
+  fillRepositoryPlant,
+  orderNumber,
+  type RepositoryPlant,
+  type Stored,
+} from '../support/repository-plant.ts'
+
+const name = `repository_${randomUUID().slice(0, 8)}`
+let server: Awaited<ReturnType<typeof explainingClient>>
+let plant: RepositoryPlant
+let tables: Collections
+
+beforeAll(async () => {
+  server = await explainingClient(inject('mongodbUri'), name)
+  tables = collections(server.db)
+  plant = await fillRepositoryPlant(server.db)
+  expect(await ensureIndexes(tables)).toEqual([])
+})
+afterAll(async () => {
+  await server.db.dropDatabase()
+  await server.client.close()
+})
+
+type Row = { readonly id: string }
+type ExplainedPage = { readonly value: Page<Row>; readonly explained: readonly Explained[] }
+type Listing = (after: Place | null, limit: number) => Promise<Page<Row>>
+
+const byId = (left: Stored, right: Stored) => (left._id.toHexString() < right._id.toHexString() ? -1 : 1)
+const newestBy = (field: string) => (left: Stored, right: Stored) => {
+  const time = ({ [field]: at }: Stored) => (at instanceof Date ? at.getTime() : -1)
+  return time(right) - time(left) || byId(right, left)
+}
+
+const from = new Date(Date.UTC(2025, 0, 3))
+const to = new Date(Date.UTC(2025, 0, 9))
+const within = (at: unknown) => at instanceof Date && at >= from && at <= to
+const range = { from, to }
+
+const lists: readonly {
+  readonly title: string
+  readonly of: PlatformCollection
+  readonly list: () => Listing
+  readonly where: (document: Stored) => boolean
+  readonly by: (left: Stored, right: Stored) => number
+}[] = [
+  {
+    title: 'devices of an order',
+    of: 'devices',
+    list: () => (after, limit) => devicesRepository(tables).ofOrder(orderNumber(2), after, limit),
+    where: (device) => device['nro_orden'] === orderNumber(2),
+    by: byId,
+  },
+  {
+    title: 'devices of a customer in a state',
+    of: 'devices',
+    list: () => (after, limit) => devicesRepository(tables).ofCustomer(customerId(1), 'activo', after, limit),
+    where: (device) => device['cliente'] === customerId(1) && device['estado'] === 'activo',
+    by: byId,
+  },
+  {
+    title: 'devices in a state',
+    of: 'devices',
+    list: () => (after, limit) => devicesRepository(tables).inState('rma', after, limit),
+    where: (device) => device['estado'] === 'rma',
+    by: byId,
+  },
+  {
+    title: 'devices needing notification',
+    of: 'devices',
+    list: () => (after, limit) => devicesRepository(tables).needingNotification(after, limit),
+    where: (device) => device['estado'] === 'empaquetado' && device['notificado'] === false,
+    by: byId,
+  },
+  {
+    title: 'devices of an order in a state, not notified',
+    of: 'devices',
+    list: () => (after, limit) =>
+      devicesRepository(tables).matching(
+        { nro_orden: orderNumber(1), estado: 'aprobado', notificado: false },
+        after,
+        limit,
+      ),
+    where: (device) =>
+      device['nro_orden'] === orderNumber(1) && device['estado'] === 'aprobado' && device['notificado'] === false,
+    by: byId,
+  },
+  {
+    title: 'all devices',
+    of: 'devices',
+    list: () => (after, limit) => devicesRepository(tables).newest({ after, limit }),
+    where: () => true,
+    by: newestBy('fecha_creacion'),
+  },
+  {
+    title: 'devices made in a time',
+    of: 'devices',
+    list: () => (after, limit) => devicesRepository(tables).newest({ range, after, limit }),
+    where: (device) => within(device['fecha_creacion']),
+    by: newestBy('fecha_creacion'),
+  },
+  {
+    title: 'active customers',
+    of: 'customers',
+    list: () => (after, limit) => customersRepository(tables).active({ after, limit }),
+    where: (customer) => customer['status'] === 'active',
+    by: newestBy('created_at'),
+  },
+  {
+    title: 'active distributors',
+    of: 'customers',
+    list: () => (after, limit) => customersRepository(tables).ofType('distributor', { after, limit }),
+    where: (customer) => customer['status'] === 'active' && customer['customer_type'] === 'distributor',
+    by: newestBy('created_at'),
+  },
+  {
+    title: 'active orders',
+    of: 'production_orders',
+    list: () => (after, limit) => orderListsRepository(tables).active({ after, limit }),
+    where: (order) => order['status'] === 'in_progress' || order['status'] === 'pending',
+    by: newestBy('created_at'),
+  },
+  {
+    title: 'running orders of a line',
+    of: 'production_orders',
+    list: () => (after, limit) => orderListsRepository(tables).ofLine(1, 'in_progress', { after, limit }),
+    where: (order) => order['status'] === 'in_progress' && order['production_line'] === 1,
+    by: newestBy('created_at'),
+  },
+  {
+    title: 'movements of a kind in a time',
+    of: 'movimientos',
+    list: () => (after, limit) => movementsRepository(tables).ofKind('salida', { range, after, limit }),
+    where: (movement) => movement['tipo'] === 'salida' && within(movement['fecha']),
+    by: newestBy('fecha'),
+  },
+  {
+    title: 'shipments to a customer, whichever word says so',
+    of: 'movimientos',
+    list: () => (after, limit) => movementsRepository(tables).shipmentsTo(customerId(3), { after, limit }),
+    where: (movement) =>
+      movement['cliente'] === customerId(3) && (movement['tipo'] === 'salida' || movement['tipo'] === 'envio'),
+    by: newestBy('fecha'),
+  },
+  {
+    title: 'notifications of a customer',
+    of: 'series_notifications',
+    list: () => (after, limit) => notificationsRepository(tables).ofCustomer(customerId(2), { after, limit }),
+    where: (notification) => notification['customer_id'] === customerId(2),
+    by: newestBy('fecha'),
+  },
+  {
+    title: 'notifications of a time',
+    of: 'series_notifications',
+    list: () => (after, limit) =>
+      notificationsRepository(tables).between(from, new Date(Date.UTC(2025, 0, 4)), { after, limit }),
+    where: ({ fecha }) => fecha >= from && fecha <= new Date(Date.UTC(2025, 0, 4)),
+    by: newestBy('fecha'),
+  },
+  {
+    title: 'notifications whose e-mail failed',
+    of: 'series_notifications',
+    list: () => (after, limit) => notificationsRepository(tables).failed({ after, limit }),
+    where: (notification) => notification['email_sent'] === false,
+    by: newestBy('fecha'),
+  },
+  {
+    title: 'parcels on their way',
+    of: 'packages',
+    list: () => (after, limit) => packagesRepository(tables).inState('en_transito', { after, limit }),
+    where: (parcel) => parcel['estado'] === 'en_transito',
+    by: newestBy('fecha_creacion'),
+  },
+  {
+    title: 'undelivered parcels',
+    of: 'packages',
+    list: () => (after, limit) => packagesRepository(tables).undelivered({ after, limit }),
+    where: (parcel) => ['preparado', 'enviado', 'en_transito'].includes(parcel['estado']),
+    by: newestBy('fecha_creacion'),
+  },
+  {
+    title: 'prepared pallets',
+    of: 'pallets',
+    list: () => (after, limit) => palletsRepository(tables).inState('preparado', { after, limit }),
+    where: (pallet) => pallet['estado'] === 'preparado',
+    by: newestBy('fecha_creacion'),
+  },
+]
+
+describe('a list', () => {
+  it.each(lists)('$title: every row once, in order, each page by an index', async ({ of, list, where, by }) => {
+    const expected = plant[of].filter(where).sort(by)
+    expect(expected.length).toBeGreaterThan(5)
+    const limit = Math.max(6, Math.ceil(expected.length / 4))
+    const seen: string[] = []
+    let after: Place | null = null
+    do {
+      const place: Place | null = after
+      const { value, explained }: ExplainedPage = await server.explain<Page<Row>>(() => list()(place, limit))
+      expectByIndex(explained)
+      seen.push(...value.rows.map((row) => row.id))
+      after = value.next
+    } while (after !== null)
+    expect(seen).toEqual(expected.map((document) => document._id.toHexString()))
+  })
+})

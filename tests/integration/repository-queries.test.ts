@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { type Collections, collections } from '../../electron/db/collections.ts'
+import { customersRepository } from '../../electron/db/customers.ts'
+import { devicesRepository } from '../../electron/db/devices.ts'
+import { employeesRepository } from '../../electron/db/employees.ts'
+import { ensureIndexes } from '../../electron/db/indexes.ts'
+import { movementsRepository } from '../../electron/db/movements.ts'
+import { orderListsRepository } from '../../electron/db/order-lists.ts'
+import { packagesRepository } from '../../electron/db/packages.ts'
+import { palletsRepository } from '../../electron/db/pallets.ts'
+import { movementKinds } from '../../shared/schemas/movimiento.ts'
+import { imei } from '../support/codes.ts'
+import { expectByIndex, explainingClient } from '../support/explained.ts'
+import type { PlatformCollection } from '../support/platform-schemas.ts'
+import {
+  customerId,
+  fillRepositoryPlant,
+  orderNumber,
+  type RepositoryPlant,
+  type Stored,
+} from '../support/repository-plant.ts'
+
+const name = `repository_${randomUUID().slice(0, 8)}`
+let server: Awaited<ReturnType<typeof explainingClient>>
+let plant: RepositoryPlant
+let tables: Collections
+
+beforeAll(async () => {
+  server = await explainingClient(inject('mongodbUri'), name)
+  tables = collections(server.db)
+  plant = await fillRepositoryPlant(server.db)
+  expect(await ensureIndexes(tables)).toEqual([])
+})
+afterAll(async () => {
+  await server.db.dropDatabase()
+  await server.client.close()
+})
+
+type Row = { readonly id: string }
+
+const from = new Date(Date.UTC(2025, 0, 3))
+const to = new Date(Date.UTC(2025, 0, 9))
+
+describe('a look-up', () => {
+  const ids = (rows: readonly Row[]) => rows.map((row) => row.id).sort()
+  const of = (collection: PlatformCollection, where: (document: Stored) => boolean) =>
+    ids(plant[collection].filter(where).map(({ _id }) => ({ id: _id.toHexString() })))
+  const one = async <Found>(found: Promise<Found | null>) => {
+    const row = await found
+    return row === null ? [] : [row]
+  }
+  const people = async (found: Promise<readonly { readonly employee_id: string }[]>) => {
+    return (await found).map(({ employee_id }) => ({ id: employee_id }))
+  }
+
+  it.each<[string, () => Promise<readonly Row[]>, () => string[]]>([
+    [
+      'device by IMEI',
+      () => one(devicesRepository(tables).findByImei(imei(77))),
+      () => of('devices', (device) => device['imei'] === imei(77)),
+    ],
+    [
+      'devices of a batch',
+      () => devicesRepository(tables).ofBatch(orderNumber(1), 2),
+      () => of('devices', (device) => device['nro_orden'] === orderNumber(1) && device['lote'] === 2),
+    ],
+    [
+      'devices of a carton, in either spelling',
+      () => devicesRepository(tables).inCarton('CARTON-4'),
+      () => of('devices', (device) => device['package_no'] === 'CARTON-4'),
+    ],
+    [
+      'devices of a pallet',
+      () => devicesRepository(tables).onPallet('PAL-1'),
+      () => of('devices', (device) => device['pallet_id'] === 'PAL-1'),
+    ],
+    [
+      'customer by code',
+      () => one(customersRepository(tables).findByCode(' cust-017')),
+      () => of('customers', (customer) => customer['customer_code'] === 'CUST-017'),
+    ],
+    [
+      'movements of a device',
+      () => movementsRepository(tables).ofDevice(plant.devices[5]?._id.toHexString() ?? ''),
+      () => of('movimientos', (movement) => movement['imei'] === imei(5)),
+    ],
+    [
+      'parcel by tracking number',
+      () => one(packagesRepository(tables).findByTracking('CX000000123ES')),
+      () => of('packages', (parcel) => parcel['tracking_number'] === 'CX000000123ES'),
+    ],
+    [
+      'parcels of a web order',
+      () => packagesRepository(tables).ofOrder('PEDWEB-20'),
+      () => of('packages', (parcel) => parcel['order_code'] === 'PEDWEB-20'),
+    ],
+    [
+      'pallet by number',
+      () => one(palletsRepository(tables).findByNumber('PAL-2025-0042')),
+      () => of('pallets', (pallet) => pallet['pallet_number'] === 'PAL-2025-0042'),
+    ],
+    [
+      'pallet that the platform imported',
+      () => one(palletsRepository(tables).findByNumber('PAL-2025-0013')),
+      () => of('pallets', (pallet) => pallet['pallet_id'] === 'PAL-2025-0013'),
+    ],
+    [
+      'pallet by QR',
+      () => one(palletsRepository(tables).findByQr('QR-PAL-2025-0042')),
+      () => of('pallets', (pallet) => pallet['qr_code'] === 'QR-PAL-2025-0042'),
+    ],
+    [
+      'employee by ID, as it is signed in with',
+      async () => people(one(employeesRepository(tables).findByIdentifier(' emp-017'))),
+      () => ['EMP-017'],
+    ],
+    [
+      'active employees',
+      () => people(employeesRepository(tables).active()),
+      () => plant.employees.filter(({ status }) => status === 'active').map((person) => person['employee_id']),
+    ],
+    [
+      'active operators',
+      () => people(employeesRepository(tables).ofRole('operator')),
+      () =>
+        plant.employees
+          .filter(({ status, role }) => status === 'active' && role === 'operator')
+          .map((person) => person['employee_id']),
+    ],
+  ])('%s', async (_title, look, expected) => {
+    const { value, explained } = await server.explain(look)
+    expectByIndex(explained)
+    expect(expected().length).toBeGreaterThan(0)
+    expect(ids(value)).toEqual(expected())
+  })
+})
+
+describe('what has to look at all it counts', () => {
+  const count = (of: PlatformCollection, where: (document: Stored) => boolean) => plant[of].filter(where).length
+
+  it.each<[string, () => Promise<unknown>, () => unknown, () => number]>([
+    [
+      'devices in states',
+      () => devicesRepository(tables).countInStates(['activo', 'enviado']),
+      () => count('devices', ({ estado }) => estado === 'activo' || estado === 'enviado'),
+      () => 0,
+    ],
+    [
+      'devices in a state with a customer',
+      () => devicesRepository(tables).countWithCustomer('activo'),
+      () => count('devices', ({ estado }) => estado === 'activo'),
+      () => count('devices', ({ estado }) => estado === 'activo'),
+    ],
+    [
+      'devices by filter',
+      () => devicesRepository(tables).countMatching({ nro_orden: orderNumber(3), estado: 'rma' }),
+      () => count('devices', (device) => device['nro_orden'] === orderNumber(3) && device['estado'] === 'rma'),
+      () => 0,
+    ],
+    [
+      'states of an order',
+      () => devicesRepository(tables).statesOfOrder(orderNumber(4)),
+      () => tally(plant.devices.filter((device) => device['nro_orden'] === orderNumber(4))),
+      () => 0,
+    ],
+    [
+      'states of a customer',
+      () => devicesRepository(tables).statesOfCustomer(customerId(2)),
+      () => tally(plant.devices.filter((device) => device['cliente'] === customerId(2))),
+      () => 0,
+    ],
+    [
+      'movements by kind since a day',
+      () => movementsRepository(tables).countByType(from),
+      () =>
+        Object.fromEntries(
+          movementKinds.map((kind) => [
+            kind,
+            count('movimientos', ({ tipo, fecha }) => tipo === kind && fecha >= from),
+          ]),
+        ),
+      () => 0,
+    ],
+    [
+      'units shipped by day',
+      () => movementsRepository(tables).shippedByDay(from, to),
+      () => {
+        const days = new Map<string, number>()
+        for (const { tipo, fecha, cantidad } of plant.movimientos) {
+          if (!['salida', 'envio'].includes(tipo) || fecha < from || fecha >= to) continue
+          const day = fecha.toISOString().slice(0, 10)
+          days.set(day, (days.get(day) ?? 0) + cantidad)
+        }
+        return [...days].sort().map(([day, shipped]) => ({ day, shipped }))
+      },
+      () =>
+        count('movimientos', ({ tipo, fecha }) => ['salida', 'envio'].includes(tipo) && fecha >= from && fecha < to),
+    ],
+    [
+      'production of a time',
+      () =>
+        orderListsRepository(tables).getProductionStats(
+          new Date(Date.UTC(2025, 0, 1)),
+          new Date(Date.UTC(2025, 0, 1, 9)),
+        ),
+      () => {
+        const orders = plant.production_orders.slice(0, 100)
+        const sum = (field: string) => orders.reduce((total, order) => total + order[field], 0)
+        const byStatus: Record<string, number> = {}
+        for (const { status } of orders) byStatus[status] = (byStatus[status] ?? 0) + 1
+        return {
+          orders: 100,
+          quantity: sum('quantity'),
+          produced: sum('produced'),
+          approved: sum('approved'),
+          rejected: sum('rejected'),
+          byStatus,
+        }
+      },
+      () => 100,
+    ],
+  ])('%s: no collection scan, and no document beyond those that count', async (_title, work, expected, documents) => {
+    const { value, explained } = await server.explain(work)
+    expect(value).toEqual(expected())
+    for (const one of explained) {
+      expect([...one.stages]).not.toContain('COLLSCAN')
+      expect(one.documents).toBeLessThanOrEqual(documents())
+    }
+  })
+
+  it('finds customers by the words of their names, and takes nothing typed for an operator', async () => {
+    const { value, explained } = await server.explain(() => customersRepository(tables).search('levante -madrid'))
+    expect(value.length).toBe(50)
+    expect(value.every((customer) => /Levante|Madrid/.test(customer.company_name ?? ''))).toBe(true)
+    for (const { stages } of explained) expect([...stages]).not.toContain('COLLSCAN')
+    expect(await customersRepository(tables).search('  "" - ')).toEqual([])
+    const [found] = await customersRepository(tables).search('cust-017')
+    expect(found?.customer_code).toBe('CUST-017')
+  })
+})
+
+function tally(devices: readonly Stored[]): Map<string, number> {
+  const states = new Map<string, number>()
+  for (const { estado } of devices) states.set(estado, (states.get(estado) ?? 0) + 1)
+  return states
+}
