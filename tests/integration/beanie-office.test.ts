@@ -140,11 +140,11 @@ describe.each(['models', 'platform_models'] as const)('the office beside %s', (m
       if (models === 'platform_models') kinds.push('device_events')
       for (const kind of kinds) {
         expect(await python.readable(kind)).toBe(await db.collection(kind).countDocuments())
-        const before = await db.collection(kind).findOne({}, { sort: { _id: 1 } })
-        await python.hold(kind, { _id: before?._id }, kind)
+        const before = required(await db.collection(kind).findOne({}, { sort: { _id: 1 } }))
+        await python.hold(kind, { _id: before._id }, kind)
         await python.save(kind, {})
         // It adds fields of its own that were missing; what was there is as it was.
-        expect(await db.collection(kind).findOne({ _id: before?._id })).toMatchObject(required(before))
+        expect(await db.collection(kind).findOne({ _id: before._id })).toMatchObject(before)
       }
     } finally {
       await python.stop()

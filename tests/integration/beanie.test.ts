@@ -88,7 +88,7 @@ describe.each(['models', 'platform_models'] as const)('one database with %s', (m
 
   it.each(Object.keys(examples))('%s: what it writes we read, and what we write on it, it reads', async (name) => {
     // The platform's pallet is another document: it is written as that program would.
-    const example =
+    const example: Document =
       models === 'platform_models' && name === 'pallets'
         ? { pallet_id: 'T9121800000001001', order_number: 'ORD-2025-001', carton_ids: ['9912182501150000000100001'] }
         : { ...examples[name] }
