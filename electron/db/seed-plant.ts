@@ -33,7 +33,7 @@ const commandsAtOnce = 4
  */
 export async function seedPlant(db: Db, size: SeedSize, progress: (devices: number) => void): Promise<Seeded> {
   if ((await db.listCollections({}, { nameOnly: true }).toArray()).length > 0) {
-    throw new Error(`the database ${db.databaseName} is not empty`)
+    throw new Error(`the database ${db.databaseName} is not empty: a seed needs one of its own (--database, --folder)`)
   }
   const began = performance.now()
   const { settings, duties } = collections(db)

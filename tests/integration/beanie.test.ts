@@ -93,6 +93,8 @@ describe.each(['models', 'platform_models'] as const)('one database with %s', (m
         ? { pallet_id: 'T9121800000001001', order_number: 'ORD-2025-001', carton_ids: ['9912182501150000000100001'] }
         : { ...examples[name] }
     delete example['_id']
+    // The example order has one example device: a recount would rightly say so in between.
+    if (name === 'production_orders') example['order_number'] = 'ORD-EXAMPLE'
     const ids = [await beanie.insert(name, example), ...(await beanie.insertRandom(name, 7, 25))]
     const stored = await db().collection(name).find().toArray()
     const theirs = stored.filter(({ _id }) => ids.includes(_id.toHexString()))
