@@ -69,6 +69,13 @@ describe.each(['models', 'platform_models'] as const)('one database with %s', (m
   const open = async (station: TestStation, order_number: string) =>
     expect(await station.open(order_number, 1)).toMatchObject({ word: 'order-opened' })
 
+  /** On a busy machine an answer may be amber first; the act is in the database either way when this returns. */
+  const accepted = async (station: TestStation, word: string, ...codes: readonly string[]) => {
+    const verdict = await station.scan(...codes)
+    expect([word, 'kept-here']).toContain(verdict.word)
+    await until(() => station.state().kept.count === 0, 'what was kept')
+  }
+
   beforeAll(async () => {
     plant = await openTestPlant(uri)
     beanie = launchBeanie(uri, plant.name, models)
@@ -134,10 +141,10 @@ describe.each(['models', 'platform_models'] as const)('one database with %s', (m
       batches: [{ batch_number: 1, quantity: 20 }],
     })
     await open(one, 'ORD-THEIRS')
-    expect((await one.scan(imei(1), iccid(1))).word).toBe('registered')
-    expect((await one.scan(imei(2), iccid(2))).word).toBe('registered')
+    await accepted(one, 'registered', imei(1), iccid(1))
+    await accepted(one, 'registered', imei(2), iccid(2))
     await open(two, 'ORD-THEIRS')
-    expect((await two.scan(imei(1), iccid(1))).word).toBe('verified')
+    await accepted(two, 'verified', imei(1), iccid(1))
     await until(async () => (await figures('ORD-THEIRS')).produced === 2, 'the fold')
     const [read] = await beanie.read('production_orders', { order_number: 'ORD-THEIRS' })
     expect(read).toMatchObject({ produced: 2, status: 'in_progress', notes: 'Urgente, cliente VIP' })
@@ -156,11 +163,11 @@ describe.each(['models', 'platform_models'] as const)('one database with %s', (m
       metadata: { imported: 'yes' },
     })
     await open(one, 'ORD-NONE')
-    expect((await one.scan(imei(11), iccid(11))).word).toBe('registered')
+    await accepted(one, 'registered', imei(11), iccid(11))
     expect((await one.scan(imei(10))).word).toBe('already-registered')
     await one.scan('OSECACK')
     await open(two, 'ORD-NONE')
-    expect((await two.scan(imei(10), iccid(10))).word).toBe('verified')
+    await accepted(two, 'verified', imei(10), iccid(10))
     expect(await beanie.read('devices', { imei: imei(10) })).toMatchObject([
       { estado: 'aprobado', marca: 'OversunTrack', metadata: { imported: 'yes' } },
     ])
@@ -170,9 +177,9 @@ describe.each(['models', 'platform_models'] as const)('one database with %s', (m
 
   it('reads, changes and saves everything we write; what only we know stays', async () => {
     await open(one, 'ORD-OURS')
-    for (const number of [20, 21, 22]) expect((await one.scan(imei(number), iccid(number))).word).toBe('registered')
+    for (const number of [20, 21, 22]) await accepted(one, 'registered', imei(number), iccid(number))
     await open(two, 'ORD-OURS')
-    expect((await two.scan(imei(20), iccid(20))).word).toBe('verified')
+    await accepted(two, 'verified', imei(20), iccid(20))
     await one.scan('OSECUNDO')
     await until(async () => (await collections().devices.countDocuments({ imei: imei(22) })) === 0, 'the undo')
 
@@ -206,10 +213,10 @@ describe.each(['models', 'platform_models'] as const)('one database with %s', (m
 
   it('saves a device whole that a station verified meanwhile: the order counts what is stored, not what was', async () => {
     await open(one, 'ORD-NONE')
-    expect((await one.scan(imei(30), iccid(30))).word).toBe('registered')
+    await accepted(one, 'registered', imei(30), iccid(30))
     await beanie.hold('devices', { imei: imei(30) }, 'stale')
     await open(two, 'ORD-NONE')
-    expect((await two.scan(imei(30), iccid(30))).word).toBe('verified')
+    await accepted(two, 'verified', imei(30), iccid(30))
     await until(async () => (await figures('ORD-NONE')).approved === 2, 'the approval')
     await beanie.save('stale', { ubicacion_actual: 'Mesa 3' })
     expect((await device(30)).estado).toBe('en_produccion')
@@ -239,10 +246,10 @@ describe.each(['models', 'platform_models'] as const)('one database with %s', (m
   it('brings back a device that was undone meanwhile: it is counted, since it is there', async () => {
     await open(one, 'ORD-OURS')
     await until(async () => (await figures('ORD-OURS')).produced === 2, 'the figures before')
-    expect((await one.scan(imei(40), iccid(40))).word).toBe('registered')
+    await accepted(one, 'registered', imei(40), iccid(40))
     await until(async () => (await figures('ORD-OURS')).produced === 3, 'the unit')
     await beanie.hold('devices', { imei: imei(40) }, 'undone')
-    expect((await one.scan('OSECUNDO')).word).toBe('undone')
+    await accepted(one, 'undone', 'OSECUNDO')
     await until(async () => (await figures('ORD-OURS')).produced === 2, 'the undo')
     await beanie.save('undone', { ubicacion_actual: 'Mesa 3' })
     expect(await collections().devices.countDocuments({ imei: imei(40) })).toBe(1)
