@@ -41,8 +41,9 @@ export async function runProgramScript({ name, entry, args }) {
  * One module beside the program's own files, because its code looks for them (workers, the page) where it stands.
  * @param {string} name
  * @param {string} entry
+ * @returns {Promise<string>} its path
  */
-async function bundleScript(name, entry) {
+export async function bundleScript(name, entry) {
   const { build } = await import('esbuild')
   const outfile = join(dist, `${name}.script.mjs`)
   await build({

@@ -4,8 +4,8 @@ import { SetUpError, say } from './progress.mjs'
 import { outputOf, run } from './run.mjs'
 
 /**
- * @typedef {{ package: string, library?: string, program?: string, renamed?: boolean }} SystemPackage
- * `library` or `program` shows that it is there, whatever installed it. `renamed`: Debian 13 and Ubuntu 24.04 call it `…t64`.
+ * @typedef {{ package: string, library?: string, program?: string, module?: string, renamed?: boolean }} SystemPackage
+ * `library`, `program` or `module` (of Python) shows that it is there, whatever installed it. `renamed`: Debian 13 and Ubuntu 24.04 call it `…t64`.
  */
 
 /** @type {readonly SystemPackage[]} What Electron, mongod and the scanners' drivers load. */
@@ -40,20 +40,26 @@ const forTheTests = [
 /** @type {readonly SystemPackage[]} What the registry fallback unpacks its wheels with. */
 const forTheFallback = [{ package: 'python3-pip', program: 'pip3' }]
 
+/** @type {readonly SystemPackage[]} What makes the virtual environment of the platform's libraries. */
+const forPython = [{ package: 'python3-venv', module: 'ensurepip' }]
+
 /**
  * Installs what is missing of the system's packages, as root; else fails with the one line to type.
- * @param {'program' | 'tests' | 'fallback'} purpose
+ * @param {'program' | 'tests' | 'fallback' | 'python'} purpose
  */
 export async function ensureSystemPackages(purpose) {
   if (process.platform !== 'linux') return
-  const wanted = { program: forTheProgram, tests: [...forTheProgram, ...forTheTests], fallback: forTheFallback }[
-    purpose
-  ]
+  const wanted = {
+    program: forTheProgram,
+    tests: [...forTheProgram, ...forTheTests],
+    fallback: forTheFallback,
+    python: forPython,
+  }[purpose]
   const missing = missingOf(wanted)
   if (missing.length === 0) return
   const names = missing.map(debianName)
   if (!isOnPath('apt-get')) {
-    const what = missing.map((one) => one.library ?? one.program).join(', ')
+    const what = missing.map((one) => one.library ?? one.program ?? one.module).join(', ')
     throw new SetUpError(
       `Missing on this system: ${what}. Install them with its package manager (Debian's names: ${names.join(' ')}).`,
     )
@@ -92,6 +98,7 @@ function missingOf(wanted) {
   const loadable = loadableLibraries()
   return wanted.filter((one) => {
     if (one.library !== undefined) return !loadable.has(one.library)
+    if (one.module !== undefined) return outputOf('/usr/bin/python3', ['-c', `import ${one.module}`]) === undefined
     return one.program !== undefined && !isOnPath(one.program)
   })
 }

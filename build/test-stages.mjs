@@ -11,6 +11,7 @@ import { run } from './run.mjs'
  * @property {readonly string[]} folders where its tests stand
  * @property {RegExp} files how their names end
  * @property {'nothing' | 'mongod' | 'program'} runs what it starts; the program is built, runs in Electron, needs a mongod and a screen
+ * @property {true} [besidePython] whether the platform's libraries run beside it
  * @property {(env: NodeJS.ProcessEnv, args: readonly string[]) => Promise<Counts>} start
  */
 
@@ -27,6 +28,7 @@ export const stages = {
     folders: ['tests/integration'],
     files: /\.test\.ts$/,
     runs: 'mongod',
+    besidePython: true,
     start: (env, args) => vitest('integration', env, args),
   },
   e2e: { folders: ['tests/e2e'], files: /\.test\.ts$/, runs: 'program', start: playwright },

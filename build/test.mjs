@@ -3,7 +3,7 @@ import { hasDisplay, startVirtualDisplay } from './display.mjs'
 import { ensureNodeDependencies } from './node-dependencies.mjs'
 import { runCommand, SetUpError, say } from './progress.mjs'
 import { endInOrderAtSignals } from './run.mjs'
-import { ensureElectron, ensureMongod } from './runtime.mjs'
+import { ensureElectron, ensureMongod, ensurePython } from './runtime.mjs'
 import { ensureSystemPackages } from './system-packages.mjs'
 import { hasTests, stages } from './test-stages.mjs'
 
@@ -46,6 +46,7 @@ async function setUp(chosen) {
   await ensureNodeDependencies()
   const env = { ...process.env }
   if (chosen.some((stage) => stage.runs !== 'nothing')) env.OSE_MONGOD_PATH = (await ensureMongod()).executable
+  if (chosen.some((stage) => stage.besidePython)) env.OSE_BEANIE_PYTHON = (await ensurePython()).executable
   if (chosen.some((stage) => stage.runs === 'program')) {
     env.OSE_ELECTRON_PATH = (await ensureElectron()).executable
     await bundle()

@@ -1,13 +1,11 @@
 import { type Collection, type Db, type Document, MongoBulkWriteError, ObjectId } from 'mongodb'
-import { defaultPlantSettings } from '../../shared/settings.ts'
 import type { DemoPerson } from '../../shared/state.ts'
 import type { DemoSheet } from '../demo/demo-sheet.ts'
 import { demoEmployees, demoPassword, fullName } from '../demo/people.ts'
 import { demoDocuments } from '../demo/plant.ts'
-import { demoReferences } from '../demo/references.ts'
 import type { Identified } from '../demo/unit-documents.ts'
-import { demoWorkplaces, takenStationCodes } from '../demo/workplaces.ts'
 import { collections } from './collections.ts'
+import { demoBase, setUpDemoPlant } from './demo-base.ts'
 import { gatherDemoSheet } from './demo-codes.ts'
 
 export interface DemoPlant {
@@ -57,7 +55,6 @@ function demoPeople(): readonly DemoPerson[] {
 
 async function insertAll(db: Db, now: number): Promise<void> {
   const plant = demoDocuments(now)
-  const { settings, sequences } = collections(db)
   await Promise.all([
     insert(db.collection('employees'), withObjectIds(plant.employees)),
     insert(db.collection('customers'), withObjectIds(plant.customers)),
@@ -67,37 +64,9 @@ async function insertAll(db: Db, now: number): Promise<void> {
     insert(db.collection('device_events'), withObjectIds(plant.events)),
     insert(db.collection('station_counters'), plant.counters),
     insert(db.collection('station_folds'), plant.folds),
-    insert(db.collection('station_references'), references(now)),
-    insert(db.collection('station_workstations'), workstations(now)),
+    ...Object.entries(demoBase(now, 0)).map(([name, documents]) => insert(db.collection(name), documents)),
   ])
-  await sequences.updateOne({ _id: 'workstation' }, { $max: { value: takenStationCodes } }, { upsert: true })
-  await settings.updateOne(
-    { _id: 'plant' },
-    { $setOnInsert: { ...defaultPlantSettings, badgeSignIn: true, updated_at: new Date(now), updated_by: 'demo' } },
-    { upsert: true },
-  )
-}
-
-function references(now: number): Document[] {
-  return Object.values(demoReferences).map(({ reference_number, tacs, iccid_prefixes }) => ({
-    _id: reference_number,
-    tacs,
-    iccid_prefixes,
-    updated_at: new Date(now),
-    updated_by: 'demo',
-  }))
-}
-
-function workstations(now: number): Document[] {
-  return demoWorkplaces.map(({ code, linea, puesto }) => ({
-    _id: `demo-${code}`,
-    code,
-    linea,
-    puesto,
-    host: `DEMO-L${linea}P${puesto}`,
-    version: 'demo',
-    seen_at: new Date(now),
-  }))
+  await setUpDemoPlant(db, now)
 }
 
 function withObjectIds(documents: readonly Identified<object>[]): Document[] {

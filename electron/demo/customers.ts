@@ -29,8 +29,33 @@ export const demoCustomers: readonly DemoCustomer[] = [
   customer(12, 'reseller', 'blacklisted', 'Comercial Poniente', 'Huelva', '21001'),
 ]
 
+const towns = [
+  ['Madrid', '28001'],
+  ['Alicante', '03001'],
+  ['Gijón', '33201'],
+  ['Lugo', '27001'],
+  ['Málaga', '29001'],
+  ['Tarragona', '43001'],
+  ['Logroño', '26001'],
+] as const
+const trades = ['Recambios', 'Flotas', 'Talleres', 'Suministros', 'Electrónica', 'Transportes'] as const
+const kinds = ['distributor', 'reseller', 'enterprise'] as const
+
+/** The demo plant's own, and as many more as a larger plant has. */
+export function demoCustomersOf(count: number): readonly DemoCustomer[] {
+  const more = Array.from({ length: Math.max(0, count - demoCustomers.length) }, (_, index) => {
+    const [city, postal_code] = towns[index % towns.length] ?? towns[0]
+    const kind = kinds[index % kinds.length] ?? 'enterprise'
+    const name = `${trades[index % trades.length]} ${city} ${index + 1} SL`
+    return customer(demoCustomers.length + 1 + index, kind, 'active', name, city, postal_code)
+  })
+  return [...demoCustomers, ...more]
+}
+
 /** Only these are supplied. */
-export const suppliedCustomers: readonly DemoCustomer[] = demoCustomers.filter(({ status }) => status === 'active')
+export function isSupplied({ status }: DemoCustomer): boolean {
+  return status === 'active'
+}
 
 function customer(
   number: number,

@@ -9,6 +9,6 @@ export function createDemoIds(): (at: number) => string {
     const seconds = Math.floor(at / 1000)
       .toString(16)
       .padStart(8, '0')
-    return `${seconds}de30de30de${count.toString(16).padStart(6, '0')}`
+    return `${seconds}de30de${count.toString(16).padStart(10, '0')}`
   }
 }

@@ -1,9 +1,9 @@
 import { countedAs } from '../../shared/domain/device-state.ts'
-import type { DeviceDocument } from '../../shared/schemas/device.ts'
 import { type ProductionOrderDocument, productionOrderSchema } from '../../shared/schemas/production-order.ts'
 import type { OrderPlan } from './order-plans.ts'
 import { demoDuties } from './people.ts'
 import { demoReferences } from './references.ts'
+import type { DemoDevice } from './unit-documents.ts'
 
 /** Made once: each schema is compiled at its first use. */
 const strictProductionOrderSchema = productionOrderSchema.strict()
@@ -17,7 +17,7 @@ export interface Figures {
   readonly rejected: number
 }
 
-export function recountOf(devices: readonly DeviceDocument[]): Figures {
+export function recountOf(devices: readonly DemoDevice[]): Figures {
   const count = (counts: (estado: string) => boolean) => devices.filter((device) => counts(device.estado)).length
   return {
     produced: count(countedAs.produced),
@@ -27,11 +27,7 @@ export function recountOf(devices: readonly DeviceDocument[]): Figures {
 }
 
 /** The order as its units have made it. @param devices of this order, oldest first */
-export function orderDocument(
-  plan: OrderPlan,
-  devices: readonly DeviceDocument[],
-  now: number,
-): ProductionOrderDocument {
+export function orderDocument(plan: OrderPlan, devices: readonly DemoDevice[], now: number): ProductionOrderDocument {
   const reference = demoReferences[plan.reference]
   const quantity = plan.batches.reduce((sum, batch) => sum + batch, 0)
   const started = devices[0]?.fecha_creacion ?? null
@@ -65,7 +61,7 @@ export function orderDocument(
   })
 }
 
-function batchDocument(plan: OrderPlan, batch_number: number, quantity: number, units: readonly DeviceDocument[]) {
+function batchDocument(plan: OrderPlan, batch_number: number, quantity: number, units: readonly DemoDevice[]) {
   const { produced } = recountOf(units)
   const isFull = produced >= quantity
   const [first] = units
@@ -81,6 +77,6 @@ function batchDocument(plan: OrderPlan, batch_number: number, quantity: number, 
   }
 }
 
-function lastMade(devices: readonly DeviceDocument[]): number {
+function lastMade(devices: readonly DemoDevice[]): number {
   return devices.reduce((latest, device) => Math.max(latest, device.fecha_creacion.getTime()), 0)
 }

@@ -94,6 +94,10 @@ export function fullName(person: { readonly name: string; readonly surname: stri
   return `${person.name} ${person.surname}`
 }
 
+export function mailAddress({ name, surname }: Pick<DemoEmployee, 'name' | 'surname'>): string {
+  return `${asciiOf(name)}.${asciiOf(surname.split(' ')[0] ?? '')}@example.com`
+}
+
 /** @param now everybody was taken on before the first unit was made */
 export function employeeDocument(person: DemoEmployee, now: number): EmployeeDocument {
   const since = new Date(now - 400 * 86_400_000)
@@ -101,7 +105,7 @@ export function employeeDocument(person: DemoEmployee, now: number): EmployeeDoc
     employee_id: person.employee_id,
     name: person.name,
     surname: person.surname,
-    email: `${asciiOf(person.name)}.${asciiOf(person.surname.split(' ')[0] ?? '')}@example.com`,
+    email: mailAddress(person),
     phone: null,
     password_hash: demoPasswordHash,
     role: person.role,

@@ -1,26 +1,30 @@
 import type { CustomerDocument } from '../../shared/schemas/customer.ts'
-import type { DeviceDocument } from '../../shared/schemas/device.ts'
-import type { DeviceEventDocument } from '../../shared/schemas/device-event.ts'
 import type { EmployeeDocument } from '../../shared/schemas/employee.ts'
-import type { MovimientoDocument } from '../../shared/schemas/movimiento.ts'
 import type { ProductionOrderDocument } from '../../shared/schemas/production-order.ts'
-import { customerDocument, demoCustomers } from './customers.ts'
+import { customerDocument, demoCustomers, isSupplied } from './customers.ts'
 import { createDemoIds } from './demo-ids.ts'
 import { orderDocument } from './order-document.ts'
 import { orderPlans } from './order-plans.ts'
-import { isSupplied, orderUnits } from './order-units.ts'
+import { orderUnits } from './order-units.ts'
 import { demoEmployees, employeeDocument } from './people.ts'
 import { type DemoCounter, type DemoFold, foldBases, stationCounters } from './station-counts.ts'
-import { type Identified, type UnitDocuments, unitDocuments } from './unit-documents.ts'
+import {
+  type DemoDevice,
+  type DemoEvent,
+  type DemoMovement,
+  type Identified,
+  type UnitDocuments,
+  unitDocuments,
+} from './unit-documents.ts'
 
 /** Every document of the demo plant. */
 export interface DemoDocuments {
   readonly employees: readonly Identified<EmployeeDocument>[]
   readonly customers: readonly Identified<CustomerDocument>[]
   readonly orders: readonly Identified<ProductionOrderDocument>[]
-  readonly devices: readonly Identified<DeviceDocument>[]
-  readonly movements: readonly Identified<MovimientoDocument>[]
-  readonly events: readonly Identified<DeviceEventDocument>[]
+  readonly devices: readonly Identified<DemoDevice>[]
+  readonly movements: readonly Identified<DemoMovement>[]
+  readonly events: readonly Identified<DemoEvent>[]
   readonly counters: readonly DemoCounter[]
   readonly folds: readonly DemoFold[]
 }
@@ -41,7 +45,7 @@ export function demoDocuments(now: number): DemoDocuments {
   })
   const employees = demoEmployees.map((person) => identified(employeeDocument(person, now)))
   const customers = demoCustomers.map(identified)
-  const supplied = customers.filter(isSupplied)
+  const supplied = customers.filter(({ document }) => isSupplied(document))
   const orders: Identified<ProductionOrderDocument>[] = []
   const made: UnitDocuments[] = []
   const counters: DemoCounter[] = []
@@ -76,7 +80,7 @@ export function demoDocuments(now: number): DemoDocuments {
   }
 }
 
-function countsOf(customer: string, devices: readonly Identified<DeviceDocument>[]) {
+function countsOf(customer: string, devices: readonly Identified<DemoDevice>[]) {
   const theirs = devices.map(({ document }) => document).filter(({ cliente }) => cliente === customer)
   return {
     devices: theirs.length,

@@ -11,6 +11,23 @@ export function demoImei(tac: string, serial: number): string {
   return body + luhnCheckDigit(body)
 }
 
+/** A TAC's serial numbers from the middle on are a visitor's; a plant that makes more gets the reference's next TAC. */
+export function unitImei(reference: DemoReference, index: number, serial: number): string {
+  const first = reference.tacs[index % reference.tacs.length] ?? reference.tacs[0]
+  return demoImei(tacAfter(first, Math.floor(serial / firstFreeSerial)), serial % firstFreeSerial)
+}
+
+/** Every TAC on units of a reference up to a serial number. */
+export function tacsUpTo(reference: DemoReference, serial: number): string[] {
+  const more = Math.floor(serial / firstFreeSerial)
+  return Array.from({ length: more + 1 }, (_, count) => reference.tacs.map((tac) => tacAfter(tac, count))).flat()
+}
+
+/** Ten on: a reference may have two that are neighbours. */
+function tacAfter(tac: string, count: number): string {
+  return String(Number(tac) + 10 * count).padStart(8, '0')
+}
+
 /** A SIM number of 19 or 20 digits with its check digit, or null where the product has no SIM. */
 export function demoIccid(reference: DemoReference, serial: number): string | null {
   const [prefix] = reference.iccid_prefixes
