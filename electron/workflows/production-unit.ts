@@ -9,7 +9,7 @@ import { obtainPlaces } from '../places.ts'
 import type { Turn } from '../station.ts'
 import { DatabaseAway } from '../writer.ts'
 import { named, type ProductionAnswers } from './production-answer.ts'
-import { earlyLookMs, type ProductionContext, soonOrAway, within } from './production-context.ts'
+import { fullLookMs, type ProductionContext, soonOrAway, within } from './production-context.ts'
 import { submit } from './production-submit.ts'
 
 /** A whole unit was read: registered at station 1, verified at station 2. */
@@ -63,9 +63,9 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
 
   async function takenBy(made: Unit): Promise<{ readonly word: Refusal; readonly params: Params } | null> {
     const acts = context.tables()?.acts
-    const byImei = await within(earlyLookMs, acts?.taken('imei', made.imei))
+    const byImei = await within(fullLookMs, acts?.taken('imei', made.imei))
     if (byImei?.kind === 'refused') return byImei
-    const byIccid = made.iccid === null ? undefined : await within(earlyLookMs, acts?.taken('iccid', made.iccid))
+    const byIccid = made.iccid === null ? undefined : await within(fullLookMs, acts?.taken('iccid', made.iccid))
     return byIccid?.kind === 'refused' ? byIccid : null
   }
 

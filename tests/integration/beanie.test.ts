@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Document } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { ensureIndexes } from '../../electron/db/indexes.ts'
-import { deviceReadSchema } from '../../shared/schemas/device.ts'
-import { employeeReadSchema } from '../../shared/schemas/employee.ts'
+import { readDevice } from '../../shared/schemas/device.ts'
+import { readEmployee } from '../../shared/schemas/employee.ts'
 import { readProductionOrder } from '../../shared/schemas/production-order.ts'
 import { type BeanieModels, type BeanieProgram, launchBeanie } from '../support/beanie-program.ts'
 import { iccid, imei } from '../support/codes.ts'
@@ -109,13 +109,13 @@ describe.each(['models', 'platform_models'] as const)('one database with %s', (m
     for (const document of theirs) {
       switch (name) {
         case 'devices':
-          expect(deviceReadSchema.parse(document)).toMatchObject({ imei: document['imei'], estado: document['estado'] })
+          expect(readDevice(document)).toMatchObject({ imei: document['imei'], estado: document['estado'] })
           break
         case 'production_orders':
           expect(readProductionOrder(document)).toMatchObject({ quantity: document['quantity'] })
           break
         case 'employees':
-          expect(employeeReadSchema.parse(document)).toMatchObject({ role: document['role'] })
+          expect(readEmployee(document)).toMatchObject({ role: document['role'] })
           break
       }
     }
