@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { BSON, type Db, type Document, type MongoClient, ObjectId } from 'mongodb'
-import { DocumentSequence } from 'mongodb/lib/cmap/commands.js'
 import type { CheckedCopy, CopyVisitor } from '../backup/check-copy.ts'
 import { CopyDamagedError } from '../backup/copy-damaged.ts'
 import type { CopiedCollection, CopyHeader } from '../backup/copy-sections.ts'
 import { type AuditDocument, collections } from './collections.ts'
 import { rawDocuments } from './copied-documents.ts'
+import { insertRaw } from './raw-documents.ts'
 
 /** Writes what a copy holds into an empty server: documents byte for byte, then the collection's indexes. */
 export function loadingVisitor(client: MongoClient): CopyVisitor {
@@ -14,16 +14,10 @@ export function loadingVisitor(client: MongoClient): CopyVisitor {
     async collection(collection) {
       await dbOf(collection).createCollection(collection.name, fromText(collection.options))
     },
-    async documents(collection, bytes, count) {
-      const documents = new DocumentSequence('documents')
-      for (const document of rawDocuments(bytes)) documents.push({}, document)
-      const answer = await dbOf(collection).command({
-        insert: collection.name,
-        ordered: true,
-        bypassDocumentValidation: true,
-        documents,
-      })
-      if (answer['n'] !== count) throw new Error(`${collection.name}: ${JSON.stringify(answer['writeErrors'])}`)
+    async documents(collection, bytes) {
+      // Whatever a validator says of them now, they were in the database.
+      const options = { bypassDocumentValidation: true }
+      await insertRaw(dbOf(collection), collection.name, [...rawDocuments(bytes)], options)
     },
     async collectionEnd(collection) {
       const indexes = collection.indexes.map(fromText).filter((index) => index['name'] !== '_id_')

@@ -53,12 +53,17 @@ export function idKey(document: RawDocument): string {
 }
 
 /** Inserts the bytes as they are, acknowledged by a majority's journal. @throws at the first that cannot be. */
-export async function insertRaw(db: Db, collection: string, documents: readonly RawDocument[]): Promise<void> {
+export async function insertRaw(
+  db: Db,
+  collection: string,
+  documents: readonly RawDocument[],
+  options: { readonly bypassDocumentValidation?: boolean } = {},
+): Promise<void> {
   if (documents.length === 0) return
   const sequence = new DocumentSequence('documents')
   for (const document of documents) sequence.push({}, document)
   const writeConcern = { w: 'majority', j: true, wtimeout: 60_000 }
-  const answer = await db.command({ insert: collection, documents: sequence, ordered: true, writeConcern })
+  const answer = await db.command({ insert: collection, documents: sequence, ordered: true, writeConcern, ...options })
   const [failed] = answer['writeErrors'] ?? []
   if (failed !== undefined) throw new NotInserted(Number(failed.code))
   if (answer['writeConcernError'] !== undefined) throw new NotInserted(Number(answer['writeConcernError'].code))
