@@ -14,6 +14,7 @@ export async function office(stage: Stage): Promise<void> {
     await page.getByTestId(tab).click()
     await page.waitForTimeout(400)
     await shoot(`office-${tab.replace('office-tab-', '')}`)
+    if (tab === 'office-tab-settings') await belowTheFold(stage)
   }
   await page.getByTestId('office-tab-orders').click()
   await page.getByTestId('order-new').click()
@@ -23,4 +24,12 @@ export async function office(stage: Stage): Promise<void> {
   await page.getByTestId('employee-edit-EMP-010').click()
   await shoot('office-employee')
   await page.getByTestId('office-cancel').filter({ visible: true }).click()
+}
+
+/** The sections of the settings that a small screen shows only after scrolling. */
+async function belowTheFold({ page, shoot }: Stage): Promise<void> {
+  await page.getByTestId('settings-database').evaluate((section) => section.scrollIntoView({ block: 'start' }))
+  await shoot('office-settings-database')
+  await page.getByTestId('office').evaluate((all) => all.closest('.office')?.scrollTo(0, all.scrollHeight))
+  await shoot('office-settings-about')
 }
