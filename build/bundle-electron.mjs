@@ -64,10 +64,8 @@ export async function bundleElectron() {
     entryPoints: [
       { in: join(root, 'electron', 'main.ts'), out: 'main' },
       { in: join(root, 'electron', 'administration', 'main.ts'), out: 'administration' },
-      { in: join(root, 'electron', 'command-line', 'node.ts'), out: 'command' },
       { in: join(root, 'electron', 'administration', 'commands.ts'), out: 'administration-commands' },
       { in: join(root, 'electron', 'behind-window.ts'), out: 'behind-window' },
-      { in: join(root, 'electron', 'adapters', 'command.ts'), out: 'command-in-program' },
       ...workers,
     ],
     ...forNode,

@@ -35,7 +35,6 @@ export function builderConfiguration({ electron, mongod, output }) {
       '!**/*.map',
       // For the checkout's command; a package does the same by its own program.
       '!dist/administration.cjs',
-      '!dist/command.cjs',
       ...withoutSourcesOfNativePackages(),
     ],
     asar: true,

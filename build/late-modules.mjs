@@ -20,7 +20,6 @@ export const lateFiles = [
 const lateBundles = {
   './behind-window.ts': 'behind-window',
   './administration/commands.ts': 'administration-commands',
-  './adapters/command.ts': 'command-in-program',
 }
 
 /**

@@ -7,7 +7,6 @@ import { createScreenDevice } from './adapters/screen-device.ts'
 import { isFirstInstance } from './adapters/single-instance.ts'
 import { rememberedPlace, rememberPlace } from './adapters/window-memory.ts'
 import { administrationCommandIn } from './administration/names.ts'
-import { readCommand } from './command-line/command.ts'
 import { type CrashHistory, earlyMs, openCrashHistory } from './crash-history.ts'
 import { userDataFolder } from './data-folder.ts'
 import { openDoor } from './ipc.ts'
@@ -42,9 +41,7 @@ function showWindow(): void {
 }
 
 registerPageScheme()
-const command = readCommand(args)
 if (administrationCommandIn(args) !== null) void administer()
-else if (command !== null) void import('./adapters/command.ts').then((late) => late.runCommandAndQuit(command, folder))
 else if (isFirstInstance(showWindow)) void start()
 else app.quit()
 
@@ -53,10 +50,21 @@ async function administer(): Promise<void> {
   await app.whenReady()
   const { runAdministration } = await import('./administration/commands.ts')
   const { systemCipher } = await import('./adapters/safe-storage.ts')
+  const { preferredLanguages } = await import('./adapters/locale.ts')
   const { withPackagedMongod } = await import('./mongod-path.ts')
-  const env = withPackagedMongod(process.env, process.resourcesPath)
-  const { stdin: input, stdout: output } = process
-  app.exit(await runAdministration(args, { folder, env, cipher: systemCipher(), input, output }))
+  const { terminal } = await import('./adapters/terminal.ts')
+  const { input, output, end } = terminal()
+  const code = await runAdministration(args, {
+    folder,
+    env: withPackagedMongod(process.env, process.resourcesPath),
+    preferredLanguages: preferredLanguages(),
+    version: app.getVersion(),
+    cipher: systemCipher(),
+    input,
+    output,
+  })
+  await end()
+  app.exit(code)
 }
 
 async function start(): Promise<void> {

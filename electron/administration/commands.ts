@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util'
 import type { Cipher } from '../connection-secret.ts'
 import { secretPrompt } from './asked-secret.ts'
+import { readLocalCommand } from './local-command.ts'
 import { administrationCommandIn } from './names.ts'
 
 export interface AdministrationParts {
   /** The program's data folder. */
   readonly folder: string
   readonly env: Readonly<Record<string, string | undefined>>
+  readonly preferredLanguages: readonly string[]
+  readonly version: string
   readonly cipher: Cipher
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean }
   readonly output: NodeJS.WritableStream
@@ -28,6 +31,11 @@ Passwords are asked for, or read from OSE_SERVER_PASSWORD and OSE_STATION_PASSWO
 export async function runAdministration(args: readonly string[], parts: AdministrationParts): Promise<number> {
   const command = administrationCommandIn(args)
   const say = (line: string) => void parts.output.write(`${line}\n`)
+  const local = readLocalCommand(args)
+  if (local !== null) {
+    const { runLocalCommand } = await import('./run-local-command.ts')
+    return runLocalCommand(local, { ...parts, usualFolder: parts.folder, print: say })
+  }
   // What stands before it is the application's own: its folder, a switch of Chromium's.
   const at = args.findIndex((arg) => arg.replace(/^--/, '') === command)
   const options = optionsIn(args.slice(at + 1))

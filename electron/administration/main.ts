@@ -11,6 +11,8 @@ const noStore = {
 void runAdministration(process.argv.slice(2), {
   folder: userDataFolder(process.env) ?? usualDataFolder(process.env),
   env: process.env,
+  preferredLanguages: [process.env['LC_ALL'] || process.env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale],
+  version: process.env['npm_package_version'] ?? '',
   cipher: noStore,
   input: process.stdin,
   output: process.stdout,

@@ -66,7 +66,6 @@ test('the package holds what runs and nothing else', () => {
     '/dist/behind-window.cjs',
     '/dist/build-info.json',
     '/dist/bwip-js.cjs',
-    '/dist/command-in-program.cjs',
     '/dist/main.cjs',
     '/dist/mongodb.cjs',
     '/dist/password.worker.cjs',

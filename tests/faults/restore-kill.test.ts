@@ -37,7 +37,7 @@ async function afterStart<Value>(ask: (client: MongoClient) => Promise<Value>): 
 
 /** @returns whether it came to its end before it was killed. */
 async function restoreKilled(file: string, afterMs: number | 'swap'): Promise<boolean> {
-  const program = join(process.cwd(), 'dist', 'command.cjs')
+  const program = join(process.cwd(), 'dist', 'administration.cjs')
   const child = spawn(process.execPath, [program, 'restore', file, '--data-folder', plant.dataFolder], {
     env: { ...process.env, OSE_LANGUAGE: 'en' },
     stdio: ['ignore', 'pipe', 'inherit'],

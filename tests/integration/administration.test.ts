@@ -37,7 +37,15 @@ async function run(args: readonly string[], typed: readonly string[] = []) {
   })
   const cipher = { available: async () => false, encrypt: async () => Buffer.alloc(0), decrypt: async () => '' }
   const env = { OSE_MONGOD_PATH: mongodBinary() }
-  const code = await runAdministration(args, { folder: folder.path, env, cipher, input, output })
+  const code = await runAdministration(args, {
+    folder: folder.path,
+    env,
+    cipher,
+    input,
+    output,
+    preferredLanguages: ['en'],
+    version: '0',
+  })
   return { code, text }
 }
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readCommand } from '../../electron/command-line/command.ts'
-import { runCommand } from '../../electron/command-line/run-command.ts'
+import { readLocalCommand } from '../../electron/administration/local-command.ts'
+import { runLocalCommand } from '../../electron/administration/run-local-command.ts'
 import { openDatabase } from '../../electron/db/client.ts'
 import type { Collections } from '../../electron/db/collections.ts'
 import { verifyPassword } from '../../electron/passwords/bcrypt.ts'
@@ -53,7 +53,7 @@ async function ask<Value>(question: (tables: Collections) => Promise<Value>): Pr
 
 async function run(args: readonly string[], env: Record<string, string> = {}) {
   const lines: string[] = []
-  const code = await runCommand(readCommand(args) ?? { kind: 'usage' }, {
+  const code = await runLocalCommand(readLocalCommand(args) ?? { kind: 'usage' }, {
     env: { OSE_MONGOD_PATH: mongodBinary(), OSE_DATABASE: 'embedded', OSE_DATABASE_NAME: 'plant', ...env },
     usualFolder: plant.dataFolder,
     preferredLanguages: ['en'],

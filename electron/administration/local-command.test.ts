@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { isStrongPassword } from '../../shared/domain/password-rule.ts'
 import { usualDataFolder } from '../data-folder.ts'
-import { readCommand } from './command.ts'
+import { readLocalCommand } from './local-command.ts'
+import { commandTexts } from './local-command-texts.ts'
 import { oneTimePassword } from './one-time-password.ts'
-import { commandTexts } from './texts.ts'
 
 describe('a command line', () => {
   test.each([
@@ -28,7 +28,7 @@ describe('a command line', () => {
     ],
     [['recover-administrator', 'ADM001', '--name', 'Eva'], { kind: 'usage' }],
     [['recover-administrator'], { kind: 'usage' }],
-  ])('%j', (args, command) => expect(readCommand(args)).toEqual(command))
+  ])('%j', (args, command) => expect(readLocalCommand(args)).toEqual(command))
 })
 
 test('a one-time password keeps the rule, can be read out, and is never the same', () => {

@@ -7,11 +7,11 @@ import { loadConfig } from '../config.ts'
 import { userDataFolder } from '../data-folder.ts'
 import { EmbeddedServerError } from '../mongod/embedded-server.ts'
 import { fileFailure } from '../mongod/status.ts'
-import type { Command } from './command.ts'
-import { recoverOnThisPc } from './recover.ts'
-import { type CommandTexts, commandTexts } from './texts.ts'
+import type { LocalCommand } from './local-command.ts'
+import { type CommandTexts, commandTexts } from './local-command-texts.ts'
+import { recoverOnThisPc } from './recover-administrator.ts'
 
-export interface CommandPlace {
+export interface LocalCommandPlace {
   readonly env: Readonly<Record<string, string | undefined>>
   /** The data folder where the command names none. */
   readonly usualFolder: string
@@ -21,7 +21,7 @@ export interface CommandPlace {
 }
 
 /** Runs one command. @returns the exit code: 0 done, 1 refused or failed with nothing changed, 2 wrongly typed. */
-export async function runCommand(command: Command, place: CommandPlace): Promise<number> {
+export async function runLocalCommand(command: LocalCommand, place: LocalCommandPlace): Promise<number> {
   const { env, print } = place
   const named = 'folder' in command ? command.folder : null
   const folder = named === null ? (userDataFolder(env) ?? place.usualFolder) : resolve(named)

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
-/** What somebody asks for at a terminal instead of opening the window. */
-export type Command =
+/** What somebody asks for, at a terminal, of the database that this PC holds. */
+export type LocalCommand =
   | { readonly kind: 'restore'; readonly file: string; readonly folder: string | null }
   | { readonly kind: 'take-back'; readonly folder: string | null }
   | {
@@ -18,7 +18,7 @@ const words = ['restore', 'recover-administrator'] as const
  * Reads a command line: `restore FILE` as after `npm run`, `--restore FILE` as after the program's name.
  * @returns null where it is none, so that the window opens; `usage` for one that is not whole.
  */
-export function readCommand(args: readonly string[]): Command | null {
+export function readLocalCommand(args: readonly string[]): LocalCommand | null {
   // Chromium and test tools put switches of their own before ours.
   const at = args.findIndex((arg) => words.some((word) => arg === `--${word}` || (arg === word && args[0] === word)))
   const word = args[at]?.replace(/^--/, '')
