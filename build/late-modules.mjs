@@ -47,7 +47,9 @@ export const lateModulesPlugin = {
       loader: 'js',
       contents: `
         let loaded
-        const names = new Proxy({}, { get: (_, name) => (loaded ??= require(${JSON.stringify(path)}))[name] })
+        const load = () => (loaded ??= require(${JSON.stringify(path)}))
+        // esbuild asks whether it is a module of the standard before anybody uses anything of it.
+        const names = new Proxy({}, { get: (_, name) => (name === '__esModule' ? true : load()[name]) })
         module.exports = Object.create(names)
       `,
     }))
