@@ -58,17 +58,19 @@ export function createTopUp(
   onSession: OnSession,
   station: () => string,
 ) {
-  let isFetching = false
+  /** By batch: who opens another order while the first one's places are on their way needs its own. */
+  const fetching = new Set<string>()
   return async (batch: BatchName): Promise<void> => {
+    const key = batchKey(batch.order_number, batch.lote)
     const repository = rooms()
     const held = places.held(batch)
-    if (isFetching || repository === null || (held !== fewPlaces && held !== 0)) return
-    isFetching = true
+    if (fetching.has(key) || repository === null || (held !== fewPlaces && held !== 0)) return
+    fetching.add(key)
     try {
       const got = await onSession((session) => repository.acquire(session, batch, station()))
       if (typeof got === 'number') places.set(batch, places.held(batch) + got)
     } finally {
-      isFetching = false
+      fetching.delete(key)
     }
   }
 }

@@ -71,7 +71,13 @@ export const officeTheme = createTheme({
       defaultProps: { size: 'lg', withThumbIndicator: false },
       styles: { body: inlineField.body, label: { fontSize } },
     }),
-    Alert: Alert.extend({ styles: { title: { fontSize }, message: { color: 'var(--ink)', fontSize } } }),
+    Alert: Alert.extend({
+      // A filled one has a colour of its own to be written on.
+      styles: (_theme, { variant }) => ({
+        title: { fontSize },
+        message: { fontSize, ...(variant !== 'filled' && { color: 'var(--ink)' }) },
+      }),
+    }),
     Paper: Paper.extend({ styles: { root: { background: 'var(--panel)' } } }),
     Menu: Menu.extend({ styles: { dropdown: { background: 'var(--panel)' }, item: { minHeight: touch, fontSize } } }),
     Modal: Modal.extend({

@@ -196,7 +196,7 @@ test('stations that open a fresh batch one right after another all find places',
   for (let round = 0; round < 12; round++) {
     const order_number = `ORD-N${round}`
     await plant.order({ order_number, batches: [4000], pairing: 'imei' })
-    for (const station of four) await station.open(order_number)
+    for (const station of four) expect((await station.open(order_number)).word).toBe('order-opened')
     await until(
       async () => (await leases.countDocuments({ order_number, granted: { $gt: 0 } })) === four.length,
       `places of ${order_number}`,

@@ -62,6 +62,8 @@ export async function openStage(uri: string, look: Look, wanted: ReadonlySet<str
 /** Pictures show the name that a real one has; only who may write there can give it. */
 async function namedLikeAScanner(device: string): Promise<string> {
   const name = '/dev/ttyACM8'
+  // Left by a run that was ended: a link that leads nowhere.
+  await rm(name, { force: true }).catch(() => undefined)
   return symlink(device, name).then(
     () => name,
     () => device,

@@ -11,10 +11,14 @@ import { type Look, openStage, picturesFolder } from './stage.ts'
  * A picture of every screen, in every language and theme, of the real program on the demo plant: what a person looks
  * at before a change of the page is called done.
  */
-const wanted = new Set(process.argv.slice(2))
-const looks: readonly Look[] = languages.flatMap((language) =>
+const all: readonly Look[] = languages.flatMap((language) =>
   themes.filter((theme) => theme !== 'system').map((theme) => ({ language, theme })),
 )
+const nameOf = ({ language, theme }: Look) => `${language}-${theme}`
+const args = process.argv.slice(2)
+const named = all.filter((look) => args.includes(nameOf(look)))
+const looks = named.length > 0 ? named : all
+const wanted = new Set(args.filter((arg) => !all.some((look) => nameOf(look) === arg)))
 
 const server = await startTestServer()
 for (const look of looks) {

@@ -101,11 +101,23 @@ async function verdictOf(page: Page): Promise<{ scanId: string | null; word: str
   }))
 }
 
-function launch(folder: string, options: StationAppOptions): Promise<ElectronApplication> {
+/**
+ * Playwright now and then misses a window that is opened the moment Electron is ready, and waits for it for ever (twice in
+ * some hundred starts); the program itself runs. It ends it then, and it is started again.
+ */
+async function launch(folder: string, options: StationAppOptions): Promise<ElectronApplication> {
+  return launchOnce(folder, options).catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'TimeoutError') return launchOnce(folder, options)
+    throw error
+  })
+}
+
+function launchOnce(folder: string, options: StationAppOptions): Promise<ElectronApplication> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
   return _electron.launch({
+    timeout: 40_000,
     executablePath: options.program?.executablePath ?? part('OSE_ELECTRON_PATH'),
     args: [options.program?.appDir ?? root, ...(options.args ?? [])],
     // Playwright takes the sandbox away unless it is told to leave it.
