@@ -25,6 +25,7 @@ import type { Offer, ProductionContext } from './workflows/production-context.ts
 import { closeOrder, giveBackUnused, openOrder, setJob } from './workflows/production-order.ts'
 import { entryOf, replayEnds } from './workflows/production-replay.ts'
 import { submitAgain } from './workflows/production-submit.ts'
+import { takenBy } from './workflows/production-taken.ts'
 import { createWriter } from './writer.ts'
 
 export interface ProductionDeskDependencies {
@@ -73,7 +74,11 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
     // Never before the repositories stand on this connection: the writer would take their absence for a bug.
     session: async () => (tables !== null && watched === link.database() ? link.session() : null),
     write: (session, act, terms) => need(tables).acts.write(session, act, terms),
-    findPlace: (session, act) => placeFor(need(tables).rooms, places, writer.unwritten, session, act),
+    async findPlace(session, act) {
+      const none = await placeFor(need(tables).rooms, places, writer.unwritten, session, act)
+      // This station believed to hold a place that was given back: as in `production-unit.ts`.
+      return none === null || act.kind !== 'register' ? none : ((await takenBy(need(tables).acts, act)) ?? none)
+    },
     addConflict: async (act, word, params) => need(tables).conflicts.add(act, word, params),
     log,
   })

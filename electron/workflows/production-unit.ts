@@ -11,6 +11,7 @@ import { DatabaseAway } from '../writer.ts'
 import { named, type ProductionAnswers } from './production-answer.ts'
 import { fullLookMs, type ProductionContext, soonOrAway, within } from './production-context.ts'
 import { submit } from './production-submit.ts'
+import { takenBy } from './production-taken.ts'
 
 /** A whole unit was read: registered at station 1, verified at station 2. */
 export function unitWorkflow(context: ProductionContext, { give, actOf }: ProductionAnswers) {
@@ -38,8 +39,9 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
     const none = await takePlace(state, turn.replay)
     if (none === null) return register(turn, made, state, warning)
     // Who has the unit already is told so, whether or not there were a place for it.
-    const known = link.isAway() ? null : await takenBy(made)
-    if (known !== null) {
+    const acts = context.tables()?.acts
+    const known = link.isAway() || acts === undefined ? null : await within(fullLookMs, takenBy(acts, made))
+    if (known != null) {
       give(turn, { kind: 'answer', word: known.word, params: known.params, state })
       return
     }
@@ -59,14 +61,6 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
       ...named(made),
       ...offered,
     })
-  }
-
-  async function takenBy(made: Unit): Promise<{ readonly word: Refusal; readonly params: Params } | null> {
-    const acts = context.tables()?.acts
-    const byImei = await within(fullLookMs, acts?.taken('imei', made.imei))
-    if (byImei?.kind === 'refused') return byImei
-    const byIccid = made.iccid === null ? undefined : await within(fullLookMs, acts?.taken('iccid', made.iccid))
-    return byIccid?.kind === 'refused' ? byIccid : null
   }
 
   /** One place of the open batch, from what this station holds or from the batch's room. */

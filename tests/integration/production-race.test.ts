@@ -123,6 +123,21 @@ test('eight stations at the end of one batch find every place, and no more', asy
   }
 })
 
+test('who believes to hold a place that is gone is still told who has the unit', async () => {
+  await plant.order({ order_number: 'ORD-G', batches: [4], pairing: 'imei' })
+  await one.open('ORD-G')
+  await one.scan(imei(9000))
+  const { leases } = plant.database.collections
+  await until(async () => (await leases.countDocuments({ order_number: 'ORD-G', granted: { $gt: 1 } })) > 0, 'a place')
+  // Taken away behind its back, and used up by the other.
+  await leases.updateOne({ order_number: 'ORD-G', station: 'S01' }, [{ $set: { granted: '$used' } }])
+  await plant.database.collections.rooms.updateOne({ order_number: 'ORD-G' }, { $set: { free: 3 } })
+  await two.open('ORD-G')
+  for (const number of [9001, 9002, 9003]) expect((await scanAll(two, [imei(number)]))[0]).toMatch(/^registered/)
+  expect((await one.scan(imei(9002))).word).toBe('already-registered')
+  await one.scan('OSECACK')
+})
+
 describe('another program on the same database', () => {
   test('a quantity that it raises is made, one that it lowers ends the batch', async () => {
     await plant.order({ order_number: 'ORD-M', quantity: 100, batches: [3], pairing: 'imei' })
