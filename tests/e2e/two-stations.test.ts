@@ -83,6 +83,8 @@ test('two programs race on the same 500 IMEIs of an order with 500 places; one i
     for (const [number, word] of told) {
       const won = makers.get(imei(number)) === station
       if (word === 'kept-here') continue
+      // The last place was the other's, who was just being started again and made the unit with it afterwards.
+      if (word === 'places-held' && !won) continue
       expect(word, `${station} ${number}`).toBe(
         won ? (word.startsWith('registered') ? word : 'registered') : 'already-registered',
       )
