@@ -175,6 +175,17 @@ export function createProgramDatabase(parts: ProgramDatabaseParts) {
     /** As it may be used now; null while none is chosen. */
     link: usable,
     source: (): DatabaseSource | null => source,
+    /** For a thread that connects by itself; null while nobody may. */
+    async connection(): Promise<{ readonly connectionString: string; readonly databaseName: string } | null> {
+      if (source === null || isPaused) return null
+      return { connectionString: await source.connectionString(), databaseName: config.settings().databaseName }
+    },
+    /** Why the database cannot be asked now, or null. */
+    whyAway(): 'database-away' | 'database-starting' | 'database-moving' | null {
+      if (moving !== null) return 'database-moving'
+      if (usable() === null || usable()?.database() === null) return 'database-starting'
+      return usable()?.isAway() ? 'database-away' : null
+    },
     moveState: (): MoveState | null => moving?.state ?? null,
     /** Where an embedded database lies, or empty. */
     folder: (): string => (source?.kind === 'embedded' ? join(folder, 'mongod') : ''),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { EventName, Events } from '../shared/contract/events.ts'
 import type { Workplace } from '../shared/domain/act.ts'
 import { defaultJob } from '../shared/stations.ts'
@@ -14,6 +14,7 @@ import { repositoriesOf } from './db/repositories.ts'
 import { stationsRepository } from './db/stations.ts'
 import { createDemoLife } from './demo-life.ts'
 import { startFolding } from './folder.ts'
+import { createImportDesk } from './import/import-desk.ts'
 import { openJournal } from './journal/journal.ts'
 import type { Log } from './log.ts'
 import { ownAddress } from './own-address.ts'
@@ -72,6 +73,7 @@ export async function startProgram(parts: ProgramParts) {
     onChange: () => void linkChanged().catch((error: unknown) => log('program.link-failed', { error })),
     onShow: tellApp,
     async onPause() {
+      await importDesk.pause()
       await folding?.stop()
       folding = null
       folded = null
@@ -182,6 +184,8 @@ export async function startProgram(parts: ProgramParts) {
     onView: (view) => parts.tell('scanners.view', view),
     onStates: tellApp,
   })
+  const workerFile = join(dirname(parts.workerFile), 'import.worker.cjs')
+  const importDesk = createImportDesk({ workerFile, connection: held.connection, installation, workplace, log })
   isTelling = true
 
   /** The database was reached, lost or reached again. */
@@ -202,13 +206,17 @@ export async function startProgram(parts: ProgramParts) {
       await desk.connected()
       looks.own.connected()
       await session.check()
+      void importDesk.recover(database)
     }
     desk.changed()
     tellApp()
   }
 
   session.onChange(({ why }) => {
-    if (why !== 'activity') desk.personChanged()
+    if (why !== 'activity') {
+      desk.personChanged()
+      void importDesk.personChanged(session.current()?.employee_id ?? null)
+    }
     tellApp()
   })
   const jobOf = ({ job, puesto }: ReturnType<Config['settings']>) => (job === 'default' ? defaultJob(puesto) : job)
@@ -234,20 +242,8 @@ export async function startProgram(parts: ProgramParts) {
   scannerDesk.apply(config.settings().scanners)
 
   const workflows = programWorkflows({
-    session,
-    config,
-    secret,
-    tables,
-    passwords,
-    clock,
-    log,
-    plant,
-    desk,
-    looks,
-    settingUp,
-    printing,
-    scannerDesk,
-    tools: parts.tools,
+    ...{ session, config, secret, tables, passwords, clock, log, plant, desk, looks, settingUp, printing, scannerDesk },
+    ...{ tools: parts.tools, importDesk },
     isEmpty: async () => {
       const database = link()?.database() ?? null
       return database !== null && hasNoEmployee(database.collections)
@@ -271,12 +267,7 @@ export async function startProgram(parts: ProgramParts) {
       session,
       place,
       settingUp,
-      databaseIsAway: () => {
-        const now = link()
-        if (held.moveState() !== null) return 'database-moving' as const
-        if (now === null || now.database() === null) return 'database-starting' as const
-        return now.isAway() ? ('database-away' as const) : null
-      },
+      databaseIsAway: held.whyAway,
     },
     databaseName: () => (link() === null ? '' : `${config.settings().databaseName} @ ${link()?.host() ?? ''}`),
     /** Ends in the opposite order of the start; what waits stays in the journal. */
@@ -284,6 +275,7 @@ export async function startProgram(parts: ProgramParts) {
       isTelling = false
       clearInterval(plantTimer)
       await scannerDesk.stop()
+      await importDesk.pause()
       await folding?.stop()
       await desk.close()
       // Only a crash goes on as the same person: whoever closes the program has left it.

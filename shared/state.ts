@@ -1,6 +1,7 @@
 import type { Verdict } from './answers.ts'
 import type { BackupState } from './backup.ts'
 import type { MoveState } from './database.ts'
+import type { ImportKind } from './domain/import-cell.ts'
 import type { Params } from './result.ts'
 import type { EmployeeRole } from './schemas/employee.ts'
 import type { OrderStatus } from './schemas/production-order.ts'
@@ -38,7 +39,13 @@ export interface SessionState {
   readonly signedInBy: 'password' | 'badge'
   /** The station words of this workstation that this person may work at. */
   readonly stations: readonly StationWord[]
-  readonly office: { readonly orders: boolean; readonly employees: boolean; readonly settings: boolean }
+  readonly office: {
+    readonly orders: boolean
+    readonly employees: boolean
+    readonly settings: boolean
+    /** What this person may import from a file. */
+    readonly imports: readonly ImportKind[]
+  }
   /** Rights of this person for which no station exists yet: told in one sentence, offered nowhere. */
   readonly rightsWithoutStation: readonly string[]
   /** Epoch ms of the automatic sign-out; the page counts down in the last 30 seconds. */

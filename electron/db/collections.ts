@@ -9,6 +9,7 @@ import type { PalletDocument } from '../../shared/schemas/pallet.ts'
 import type { ProductionOrderDocument } from '../../shared/schemas/production-order.ts'
 import type { SeriesNotificationDocument } from '../../shared/schemas/series-notification.ts'
 import type { Language, Theme } from '../../shared/settings.ts'
+import type { ImportDocument } from './import-marks.ts'
 
 /** What station 2 leaves on a device that it read again. */
 export interface Verification {
@@ -215,6 +216,7 @@ export interface Collections {
   readonly settings: Collection<SettingsDocument>
   readonly preferences: Collection<PreferencesDocument>
   readonly audit: Collection<AuditDocument>
+  readonly imports: Collection<ImportDocument>
 }
 
 /** The stored name of each collection. */
@@ -242,6 +244,7 @@ export const collectionNames = {
   settings: 'station_settings',
   preferences: 'station_preferences',
   audit: 'station_audit',
+  imports: 'station_imports',
 } as const satisfies Record<keyof Collections, string>
 
 export function collections(db: Db): Collections {
@@ -269,6 +272,7 @@ export function collections(db: Db): Collections {
     settings: db.collection(collectionNames.settings),
     preferences: db.collection(collectionNames.preferences),
     audit: db.collection(collectionNames.audit),
+    imports: db.collection(collectionNames.imports),
   }
 }
 

@@ -1,6 +1,7 @@
-import type { ChangeStream, ChangeStreamDocument, Document } from 'mongodb'
+import type { ChangeStream, ChangeStreamDocument, Document, ObjectId } from 'mongodb'
 import type { Log } from '../log.ts'
 import type { Database } from './client.ts'
+import { importOf } from './import-ids.ts'
 
 /** What a fold writes of an order. It does so in a transaction; the other program's save is none. */
 const figures = ['produced', 'approved', 'rejected', 'batches'] as const
@@ -19,7 +20,7 @@ export function watchForeignChanges(
   /** Changes may have been missed: nobody watched, or one cannot be told to an order. */
   onGap: () => Promise<void>,
 ): { readonly close: () => void } {
-  const { devices, deviceEvents, orders } = database.collections
+  const { devices, deviceEvents, orders, imports } = database.collections
   let stream: ChangeStream<Document, ChangeStreamDocument<Document>> | undefined
   let closed = false
   let timer: NodeJS.Timeout | undefined
@@ -32,6 +33,7 @@ export function watchForeignChanges(
         .limit(1)
         .toArray()
       if (last?.data?.act_kind === 'undo' && change.txnNumber !== undefined) return
+      if (last === undefined && (await isTakenBack(change.documentKey._id))) return
       await (typeof last?.nro_orden === 'string' ? onForeign(last.nro_orden) : onGap())
       return
     }
@@ -42,6 +44,12 @@ export function watchForeignChanges(
     const changed = change.fullDocument
     const order: unknown = changed?.['nro_orden'] ?? changed?.['order_number']
     if (typeof order === 'string') await onForeign(order)
+  }
+
+  /** By an import that stores everything or nothing: it asks for the recount of its orders itself, once. */
+  async function isTakenBack(device: ObjectId): Promise<boolean> {
+    const states = ['writing', 'undone'] as const
+    return (await imports.countDocuments({ _id: importOf(device), state: { $in: [...states] } }, { limit: 1 })) === 1
   }
 
   async function open(): Promise<void> {

@@ -144,6 +144,8 @@ const ofStations: readonly Index[] = [
   { on: 'folds', key: { dirty: 1 }, name: 'ose_folds_dirty' },
   { on: 'conflicts', key: { station: 1, resolved_at: 1 }, name: 'ose_conflicts_open' },
   { on: 'badges', key: { employee_id: 1 }, name: 'ose_badges_employee' },
+  { on: 'imports', key: { state: 1, at: -1 }, name: 'ose_imports_state' },
+  { on: 'imports', key: { at: -1 }, name: 'ose_imports_newest' },
 ]
 
 export const indexTable: readonly Index[] = [...ofTheReference, ...ofThePlatform, ...uniques, ...lists, ...ofStations]

@@ -4,6 +4,7 @@ import type { Database } from './client.ts'
 import { customersRepository } from './customers.ts'
 import { devicesRepository } from './devices.ts'
 import { employeesRepository } from './employees.ts'
+import { importMarks } from './import-marks.ts'
 import { movementsRepository } from './movements.ts'
 import { notificationsRepository } from './notifications.ts'
 import { orderListsRepository } from './order-lists.ts'
@@ -25,6 +26,7 @@ export function repositoriesOf({ client, collections }: Database) {
     orderLists: orderListsRepository(collections),
     devices: devicesRepository(collections),
     customers: customersRepository(collections),
+    imports: importMarks(collections),
     movements: movementsRepository(collections),
     notifications: notificationsRepository(collections),
     packages: packagesRepository(collections),

@@ -26,8 +26,8 @@ export const stationWrites: Readonly<Record<keyof Collections, readonly Write[]>
   deviceEvents: ['insert'],
   orders: ['insert', 'update'],
   employees: ['insert', 'update'],
-  // Their counters; nothing of the office writes a customer yet.
-  customers: ['update'],
+  // Imported from a file; their counters.
+  customers: ['insert', 'update'],
   notifications: [],
   packages: [],
   pallets: [],
@@ -47,6 +47,7 @@ export const stationWrites: Readonly<Record<keyof Collections, readonly Write[]>
   preferences: ['insert', 'update'],
   // An administrator has read an event. Only the commands on the PC that holds a database make one.
   audit: ['update'],
+  imports: ['insert', 'update'],
 }
 
 /** Reading, and the one change stream of a station, which is on the database (`order-watch.ts`). */

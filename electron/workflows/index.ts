@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import type { ConnectionSecret } from '../connection-secret.ts'
 import type { repositoriesOf } from '../db/repositories.ts'
 import type { DoorParts } from '../door.ts'
+import type { ImportDesk } from '../import/import-desk.ts'
 import type { Log } from '../log.ts'
 import type { Passwords } from '../passwords/passwords.ts'
 import type { Plant } from '../plant.ts'
@@ -20,6 +21,7 @@ import { auditWorkflows } from './audit.ts'
 import { backupWorkflows } from './backup.ts'
 import { databaseWorkflows } from './database.ts'
 import { employeesWorkflows } from './employees.ts'
+import { importWorkflows } from './import.ts'
 import { ordersWorkflows } from './orders.ts'
 import { productionCommandWorkflows } from './production-commands.ts'
 import { programToolsWorkflows } from './program.ts'
@@ -51,6 +53,7 @@ export interface WorkflowDependencies {
   readonly tellAll: () => void
   readonly openDemoSheet: () => Promise<string | null>
   readonly tools: ProgramTools
+  readonly importDesk: ImportDesk
 }
 
 /** Command → workflow: one line a word. A command of the contract without a workflow does not compile. */
@@ -79,6 +82,7 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
     ...productionCommandWorkflows({ desk, session }),
     ...ordersWorkflows({ orders: () => tables()?.orders ?? null, clock, log, printTraveller: printing.traveller }),
     ...employeesWorkflows({ tables, passwords, clock, log, printBadge: printing.badge }),
+    ...importWorkflows({ ...given, missingIndexes: () => given.database.link()?.missingIndexes() ?? [] }),
     ...databaseWorkflows({
       database: given.database,
       keptScans: () => desk.state().kept.count,

@@ -5,6 +5,7 @@ import { backupCommands } from './backup.ts'
 import { commands } from './command.ts'
 import { databaseCommands } from './database.ts'
 import { employeesCommands } from './employees.ts'
+import { importCommands } from './import.ts'
 import { ordersCommands } from './orders.ts'
 import { productionCommands } from './production.ts'
 import { programCommands } from './program.ts'
@@ -34,6 +35,7 @@ export const contract = {
   ...productionCommands,
   ...ordersCommands,
   ...employeesCommands,
+  ...importCommands,
   ...settingsCommands,
   ...databaseCommands,
   ...scannersCommands,

@@ -108,12 +108,19 @@ describe('mayCall', () => {
       expect(mayCall(needs, byBadge, place, false)).toBe('no-permission')
     }
     expect(mayCall('station', byBadge, place, false)).toBe('yes')
-    expect(officeRights(byBadge)).toEqual({ orders: false, employees: false, settings: false })
+    expect(officeRights(byBadge)).toEqual({ orders: false, employees: false, settings: false, imports: [] })
     expect(officeRights({ ...byBadge, signedInBy: 'password' })).toEqual({
       orders: true,
       employees: true,
       settings: true,
+      imports: ['devices', 'customers', 'orders', 'employees'],
     })
+  })
+
+  it('offers the import of what the same person may make by hand', () => {
+    const by = { ...person('operator', ['manage_customers']), signedInBy: 'password' } as const
+    expect(officeRights(by).imports).toEqual(['customers'])
+    expect(officeRights({ ...by, signedInBy: 'badge' }).imports).toEqual([])
   })
 })
 

@@ -1,6 +1,8 @@
 import type { Needs } from '../contract/command.ts'
 import { type EmployeeRole, type EmployeeStatus, type PermissionKey, permissionKeys } from '../schemas/employee.ts'
 import type { ProductionLine, StationNumber, StationWord } from '../stations.ts'
+import { type ImportKind, importKinds } from './import-cell.ts'
+import { importRights } from './import-rights.ts'
 
 /** What a decision about rights needs to know of an employee. */
 export interface Person {
@@ -86,11 +88,13 @@ export function officeRights(employee: PersonPresent): {
   readonly orders: boolean
   readonly employees: boolean
   readonly settings: boolean
+  readonly imports: readonly ImportKind[]
 } {
   return {
     orders: mayNow(employee, 'admin_access'),
     employees: mayNow(employee, 'manage_users'),
     settings: mayNow(employee, 'manage_settings'),
+    imports: importKinds.filter((kind) => mayNow(employee, importRights[kind])),
   }
 }
 

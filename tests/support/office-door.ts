@@ -2,25 +2,45 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '../../electron/config.ts'
+import { importMarks } from '../../electron/db/import-marks.ts'
+import type { MissingIndex } from '../../electron/db/indexes.ts'
 import { ordersOfficeRepository } from '../../electron/db/orders-office.ts'
 import { plantSettingsRepository } from '../../electron/db/plant-settings.ts'
 import { createDoor, type DoorParts } from '../../electron/door.ts'
+import { createImportDesk } from '../../electron/import/import-desk.ts'
 import { createPlant } from '../../electron/plant.ts'
 import { employeesWorkflows } from '../../electron/workflows/employees.ts'
+import { importWorkflows } from '../../electron/workflows/import.ts'
 import { ordersWorkflows } from '../../electron/workflows/orders.ts'
 import { sessionWorkflows } from '../../electron/workflows/session.ts'
 import { settingsWorkflows } from '../../electron/workflows/settings.ts'
 import type { Answer, CallInput, CommandName } from '../../shared/contract/index.ts'
 import type { Office } from './office.ts'
 
+interface OfficeDoorOptions {
+  /** The bundled worker, where something is imported. */
+  readonly importWorkerFile?: string
+  readonly missingIndexes?: () => readonly Pick<MissingIndex, 'name'>[]
+}
+
 /** The real door before the real workflows of the office; printing only writes down what it was given. */
-export function openOfficeDoor(office: Office, parts: Partial<DoorParts> = {}) {
+export function openOfficeDoor(
+  office: Office,
+  { importWorkerFile = '', missingIndexes, ...parts }: Partial<DoorParts> & OfficeDoorOptions = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'ose-door-'))
   const config = loadConfig({ folder, env: {}, preferredLanguages: ['en'] })
   const { clock, log, database, collections } = office
   const plant = createPlant({ folder, repository: () => plantSettingsRepository(collections), now: clock.now, log })
   const session = office.session({ plant: plant.current })
   const orders = ordersOfficeRepository(database.client, collections)
+  const importDesk = createImportDesk({
+    workerFile: importWorkerFile,
+    connection: async () => ({ connectionString: office.server.uri, databaseName: database.db.databaseName }),
+    installation: 'installation-of-the-test',
+    workplace: () => ({ station: 'S01', linea: 1, puesto: 1 }),
+    log,
+  })
   const printed: unknown[] = []
   const print = async (...what: unknown[]) => {
     printed.push(what)
@@ -38,6 +58,14 @@ export function openOfficeDoor(office: Office, parts: Partial<DoorParts> = {}) {
       log,
       printCommandSheet: print,
       openDemoSheet: async () => null,
+    }),
+    ...importWorkflows({
+      importDesk,
+      tables: () => ({ imports: importMarks(collections) }),
+      plant,
+      missingIndexes: missingIndexes ?? (() => []),
+      clock,
+      log,
     }),
     // Commands of other words are not this door's subject; one that gets through is seen.
     'page.ready': async () => ({ ok: true, value: {} }),
@@ -59,6 +87,7 @@ export function openOfficeDoor(office: Office, parts: Partial<DoorParts> = {}) {
     config,
     plant,
     printed,
+    importDesk,
     /** Anything, as a page that was taken over might send it. */
     door,
     /** As the page calls: what goes over is a copy, both ways. */
@@ -66,8 +95,9 @@ export function openOfficeDoor(office: Office, parts: Partial<DoorParts> = {}) {
       const answer = await door(name, structuredClone(input))
       return structuredClone(answer) as Answer<Name> // the door checked it against the contract
     },
-    close() {
-      session.stop()
+    async close() {
+      await importDesk.close()
+      await session.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }

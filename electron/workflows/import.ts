@@ -1,0 +1,171 @@
+import type { importCommands, RecentImport } from '../../shared/contract/import.ts'
+import type { ImportKind } from '../../shared/domain/import-cell.ts'
+import { importRights } from '../../shared/domain/import-rights.ts'
+import { mayNow } from '../../shared/domain/permissions.ts'
+import { type Failure, failure, success } from '../../shared/result.ts'
+import type { PlantSettings } from '../../shared/settings.ts'
+import type { Clock } from '../clock.ts'
+import type { ImportDocument, ImportMarks } from '../db/import-marks.ts'
+import type { MissingIndex } from '../db/indexes.ts'
+import type { WorkflowsOf } from '../door.ts'
+import type { ImportDesk } from '../import/import-desk.ts'
+import { ImportThreadFailed } from '../import/import-thread.ts'
+import type { Log } from '../log.ts'
+import type { SignedIn } from '../session.ts'
+
+export interface ImportWorkflowParts {
+  readonly importDesk: ImportDesk
+  /** Null until the database was reached once. */
+  readonly tables: () => { readonly imports: ImportMarks } | null
+  readonly plant: { readonly current: () => PlantSettings }
+  readonly missingIndexes: () => readonly Pick<MissingIndex, 'name'>[]
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** What keeps a file from storing something twice; without it nothing of that kind is imported. */
+const neededIndexes: Readonly<Record<ImportKind, readonly string[]>> = {
+  devices: ['ose_imei_unique', 'ose_ccid_unique'],
+  customers: ['ose_customer_code_unique'],
+  orders: ['ose_order_number_unique'],
+  employees: ['ose_employee_id_unique'],
+}
+
+const recentLength = 5
+
+/** Import of a file, step by step; each step only for whoever began it and still has the right of its kind. */
+export function importWorkflows(parts: ImportWorkflowParts): WorkflowsOf<keyof typeof importCommands> {
+  const { importDesk, clock, log } = parts
+
+  function mayImport(by: SignedIn | null, kind: ImportKind): by is SignedIn {
+    return by !== null && mayNow(by, importRights[kind])
+  }
+
+  /** Whoever works at the open import, or why not. */
+  function owner(by: SignedIn | null): { readonly by: SignedIn; readonly kind: ImportKind } | Failure {
+    const now = importDesk.current()
+    if (now === null) return failure('not-found')
+    if (!mayImport(by, now.kind) || by.employee_id !== now.employee_id) return failure('no-permission')
+    return { by, kind: now.kind }
+  }
+
+  /** The thread's own database may be away, and the thread may end: neither is a bug of the page. */
+  async function answered<Value>(ask: Promise<Value | null> | null) {
+    try {
+      const value = await ask
+      return value === null ? failure('not-found') : success(value)
+    } catch (error) {
+      if (!(error instanceof ImportThreadFailed)) throw error
+      const logId = log('import.failed', { away: error.isAway, detail: error.message })
+      return error.isAway ? failure('database-away') : failure('internal', undefined, logId)
+    }
+  }
+
+  return {
+    async 'import.begin'({ kind, file, bytes }, by) {
+      if (!mayImport(by, kind)) return failure('no-permission')
+      if (!(await importDesk.begin(kind, file, bytes, by.employee_id))) return failure('stale', { status: 'import' })
+      log('import.begun', { kind, file, bytes, by: by.employee_id })
+      return success({})
+    },
+
+    async 'import.piece'({ bytes }, by) {
+      const mine = owner(by)
+      if ('ok' in mine) return mine
+      const received = importDesk.piece(bytes)
+      return received === null
+        ? failure('bad-input', { field: 'bytes', problem: 'more than announced' })
+        : success({ received })
+    },
+
+    async 'import.read'({ sheet }, by) {
+      const mine = owner(by)
+      return 'ok' in mine ? mine : answered(importDesk.read(sheet))
+    },
+
+    async 'import.check'({ mapping }, by) {
+      const mine = owner(by)
+      if ('ok' in mine) return mine
+      const { imeiLuhn, iccidLuhn } = parts.plant.current()
+      const { employee_id, role, status, permissions } = mine.by
+      return answered(
+        importDesk.check({
+          mapping,
+          rules: { imeiLuhn, iccidLuhn },
+          by: { employee_id, role, status, permissions },
+          now: clock.now(),
+        }),
+      )
+    },
+
+    async 'import.rows'(input, by) {
+      const mine = owner(by)
+      return 'ok' in mine ? mine : answered(importDesk.rows(input))
+    },
+
+    async 'import.run'({ mode, sha256 }, by) {
+      const mine = owner(by)
+      if ('ok' in mine) return mine
+      const missing = new Set(parts.missingIndexes().map(({ name }) => name))
+      if (neededIndexes[mine.kind].some((name) => missing.has(name))) return success({ kind: 'index-missing' as const })
+      const operator = { employee_id: mine.by.employee_id, name: mine.by.name }
+      const ran = await answered(importDesk.run({ mode, sha256, operator, now: clock.now() }))
+      if (ran.ok && ran.value.kind === 'ran') {
+        const { stored, refused, isCancelled, isUndone } = ran.value
+        // Never the values of rows, nor passwords.
+        log('import.ran', {
+          kind: mine.kind,
+          mode,
+          stored,
+          refused: refused.length,
+          isCancelled,
+          isUndone,
+          by: operator.employee_id,
+        })
+      }
+      return ran
+    },
+
+    async 'import.progress'(_input, by) {
+      const mine = owner(by)
+      return 'ok' in mine ? mine : success({ ...importDesk.progress() })
+    },
+
+    async 'import.cancel'(_input, by) {
+      const mine = owner(by)
+      if ('ok' in mine) return mine
+      log('import.cancelled', { kind: mine.kind, by: mine.by.employee_id })
+      importDesk.cancel()
+      return success({})
+    },
+
+    async 'import.close'(_input, by) {
+      const mine = owner(by)
+      if ('ok' in mine) return mine
+      // What is being written is cancelled, never torn off.
+      await importDesk.pause()
+      return success({})
+    },
+
+    async 'import.recent'(_input, by) {
+      const found = (await parts.tables()?.imports.recent(recentLength)) ?? []
+      return success({ imports: found.filter(({ kind }) => mayImport(by, kind)).map(recent) })
+    },
+  }
+}
+
+function recent(mark: ImportDocument): RecentImport {
+  return {
+    id: mark._id.toHexString(),
+    kind: mark.kind,
+    file: mark.file,
+    at: mark.at.getTime(),
+    employee: mark.operator_name || mark.employee_id,
+    state: mark.state,
+    rows: mark.rows,
+    stored: mark.stored,
+    refused: mark.refused,
+    isCancelled: mark.cancelled,
+    isRecovered: mark.recovered,
+  }
+}
