@@ -111,13 +111,23 @@ async function readStep(
   limit: number,
   index: string | undefined,
 ): Promise<Document[]> {
-  const find = () => collection.find(filter).sort(sort).limit(limit)
-  if (index === undefined) return find().toArray()
+  return hinted(index, (hint) => collection.find(filter, hint).sort(sort).limit(limit).toArray())
+}
+
+/**
+ * Asks by an index of a name, where the planner's own choice is known to be a bad one; where that index is not made yet,
+ * the planner chooses.
+ */
+export async function hinted<Found>(
+  index: string | undefined,
+  ask: (options: { readonly hint?: string }) => Promise<Found>,
+): Promise<Found> {
+  if (index === undefined) return ask({})
   try {
-    return await find().hint(index).toArray()
+    return await ask({ hint: index })
   } catch (error) {
     if (!(error instanceof MongoServerError) || error.code !== badValue) throw error
-    return find().toArray()
+    return ask({})
   }
 }
 

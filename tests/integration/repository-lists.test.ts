@@ -10,7 +10,8 @@ import { notificationsRepository } from '../../electron/db/notifications.ts'
 import { orderListsRepository } from '../../electron/db/order-lists.ts'
 import { packagesRepository } from '../../electron/db/packages.ts'
 import { palletsRepository } from '../../electron/db/pallets.ts'
-import { type Explained, expectByIndex, explainingClient } from '../support/explained.ts'
+import { expectByIndex } from '../support/by-index.ts'
+import { type Explained, explainingClient } from '../support/explained.ts'
 import type { PlatformCollection } from '../support/platform-schemas.ts'
 import {
   customerId,
