@@ -86,12 +86,14 @@ export async function readPage<Stored extends Document, Schema extends z.ZodObje
   const documents = collection as unknown as Collection // the filters are of names, also of fields that may be missing
   const found: Document[] = []
   for (const step of listingSteps(listing, range, after)) {
-    const wanted = most - found.length
+    // One more, which is not shown: else a list that ends with a whole page would have an empty one after it.
+    const wanted = most + 1 - found.length
     if (wanted > 0) found.push(...(await readStep(documents, step, wanted, projection)))
   }
-  const last = found.at(-1)
-  const next = last === undefined || found.length < most ? null : placeOf(last, listing.field)
-  return { rows: found.map((document) => readRow(schema, document)), next }
+  const shown = found.slice(0, most)
+  const last = shown.at(-1)
+  const next = last === undefined || found.length === shown.length ? null : placeOf(last, listing.field)
+  return { rows: shown.map((document) => readRow(schema, document)), next }
 }
 
 /** One range of a list, in the order in which its index holds it. */

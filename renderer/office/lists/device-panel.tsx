@@ -58,7 +58,13 @@ function DeviceFacts({ device }: { readonly device: ListRow }) {
             <Text component="dt" size="sm" c="dimmed">
               {t(`lists.columns.${name}`)}
             </Text>
-            <Text component="dd" m={0} fw={600} style={{ overflowWrap: 'anywhere' }} data-testid={`device-${name}`}>
+            <Text
+              component="dd"
+              m={0}
+              fw={600}
+              style={{ overflowWrap: 'anywhere' }}
+              data-testid={`device-fact-${name}`}
+            >
               {cellText(t, i18n.language, kind, device.values[index] ?? null)}
             </Text>
           </div>

@@ -1,4 +1,4 @@
-import { Button, Fieldset, Group, NativeSelect, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CsvSeparator, csvSeparators, type ExportFormat, exportFormats } from '../../../shared/exports.ts'
@@ -38,7 +38,14 @@ export function ExportPanel({ filter, isRunning, onStarted, onClose }: ExportPan
   }
 
   return (
-    <Fieldset legend={t('lists.export.legend')} data-testid="export-panel">
+    <Modal
+      opened
+      onClose={onClose}
+      title={<Text fw={700}>{t('lists.export.legend')}</Text>}
+      centered
+      size="xl"
+      data-testid="export-panel"
+    >
       <Stack>
         <Text>
           {t('lists.export.what', {
@@ -77,15 +84,15 @@ export function ExportPanel({ filter, isRunning, onStarted, onClose }: ExportPan
         </Group>
         <Text c="dimmed">{t(`lists.export.formatHints.${format}`)}</Text>
         <OutcomeNotice outcome={outcome} onClose={() => setOutcome(null)} />
-        <Group>
-          <Button loading={busy} disabled={isRunning} onClick={() => void start()} data-testid="export-start">
-            {t('lists.export.start')}
-          </Button>
+        <Group justify="flex-end">
           <Button variant="default" onClick={onClose} data-testid="export-close">
             {t('lists.export.close')}
           </Button>
+          <Button loading={busy} disabled={isRunning} onClick={() => void start()} data-testid="export-start">
+            {t('lists.export.start')}
+          </Button>
         </Group>
       </Stack>
-    </Fieldset>
+    </Modal>
   )
 }

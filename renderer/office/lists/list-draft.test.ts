@@ -26,7 +26,7 @@ describe('a draft of a filter', () => {
           fields.map(({ name, words }) => [name, words === undefined ? text : fc.constantFrom(...wordSets[words])]),
         ),
       )
-      const day = fc.constantFrom('', '2025-01-02', '2025-12-31', 'x', '2025-1')
+      const day = fc.constantFrom('', '2/1/2025', '31/12/2025', '31.02.2025', 'x', '2025-1')
       fc.assert(
         fc.property(typed, day, day, (values, from, to) => {
           const reading = readDraft({ ...opened, values, from, to })
@@ -38,13 +38,20 @@ describe('a draft of a filter', () => {
   )
 
   it('has whole days of this PC: the first from its beginning, the last to its end', () => {
-    const reading = readDraft({ ...openedList('devices'), from: '2025-03-01', to: '2025-03-30' })
+    const reading = readDraft({ ...openedList('devices'), from: '1/3/2025', to: ' 30.03.2025 ' })
     expect(reading).toEqual({
       ok: true,
       value: {
         list: 'devices',
         by: { view: 'newest', from: new Date(2025, 2, 1).getTime(), to: new Date(2025, 2, 31).getTime() - 1 },
       },
+    })
+  })
+
+  it.each(['31/02/2025', '2025-01-02', '1/13/2025', '1/1/25', 'ayer'])('takes %s for no day', (from) => {
+    expect(readDraft({ ...openedList('devices'), from })).toEqual({
+      ok: false,
+      errors: { from: { key: 'lists.notADay' } },
     })
   })
 
@@ -57,7 +64,7 @@ describe('a draft of a filter', () => {
       ok: false,
       errors: { lote: { key: 'lists.wholeNumber' } },
     })
-    expect(readDraft({ ...openedList('devices'), from: '2025-01-02', to: '2025-01-01' })).toEqual({
+    expect(readDraft({ ...openedList('devices'), from: '02/01/2025', to: '01/01/2025' })).toEqual({
       ok: false,
       errors: { to: { key: 'lists.datesOrder' } },
     })

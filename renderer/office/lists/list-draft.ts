@@ -1,18 +1,18 @@
 import type { CallInput } from '../../../shared/contract/index.ts'
 import { wordSets } from '../../../shared/list-words.ts'
 import { type Field, type FieldName, type ListName, listViews, type View } from '../../../shared/lists.ts'
-import { type FieldErrors, type FormReading, hasErrors, onlyErrors } from '../field-error.ts'
+import { type FieldError, type FieldErrors, type FormReading, hasErrors, onlyErrors } from '../field-error.ts'
 import { wholeNumber } from '../whole-number.ts'
 
 export type ListFilter = CallInput<'lists.read'>['filter']
-export type DraftField = FieldName | 'to'
+export type DraftField = FieldName | 'from' | 'to'
 
 /** What is chosen and typed above a list. */
 export interface ListDraft {
   readonly list: ListName
   readonly view: string
   readonly values: Readonly<Partial<Record<FieldName, string>>>
-  /** `YYYY-MM-DD`, as the page's own date field has it, or empty. */
+  /** A day as it is typed, `31/12/2025`, or empty: the browser's own field of a date speaks the system's language. */
   readonly from: string
   readonly to: string
 }
@@ -40,12 +40,7 @@ export function readDraft(draft: ListDraft): FormReading<ListFilter, DraftField>
   const errors: FieldErrors<DraftField> = onlyErrors(
     Object.fromEntries([
       ...fields.map((field) => [field.name, errorOf(field, draft.values[field.name] ?? '')]),
-      [
-        'to',
-        dates && draft.from !== '' && draft.to !== '' && draft.to < draft.from
-          ? { key: 'lists.datesOrder' }
-          : undefined,
-      ],
+      ...(dates ? dateErrors(draft) : []),
     ]),
   )
   if (hasErrors(errors)) return { ok: false, errors }
@@ -67,6 +62,17 @@ function valueOfField({ isNumber }: Field, typed: string): string | number | nul
   return isNumber ? wholeNumber(typed) : typed.trim()
 }
 
+function dateErrors({ from, to }: ListDraft): readonly [DraftField, FieldError | undefined][] {
+  const wrong = (day: string) => (day.trim() !== '' && dayBegins(day) === null ? { key: 'lists.notADay' } : undefined)
+  const first = dayBegins(from)
+  const last = dayEnds(to)
+  const order = first !== null && last !== null && last < first ? { key: 'lists.datesOrder' } : undefined
+  return [
+    ['from', wrong(from)],
+    ['to', wrong(to) ?? order],
+  ]
+}
+
 /** The first moment of a day of this PC's calendar. */
 function dayBegins(day: string): number | null {
   return moment(day, 0)
@@ -78,9 +84,12 @@ function dayEnds(day: string): number | null {
   return next === null ? null : next - 1
 }
 
+/** Null where it is no day, such as 31/2/2025. */
 function moment(day: string, later: number): number | null {
-  const [year, month, date] = day.split('-').map(Number)
-  if (year === undefined || month === undefined || date === undefined) return null
-  const at = new Date(year, month - 1, date + later).getTime()
-  return Number.isFinite(at) ? at : null
+  const [, date, month, year] = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(day) ?? []
+  if (date === undefined || month === undefined || year === undefined) return null
+  const at = new Date(Number(year), Number(month) - 1, Number(date))
+  if (at.getMonth() !== Number(month) - 1 || at.getDate() !== Number(date)) return null
+  at.setDate(at.getDate() + later)
+  return at.getTime()
 }

@@ -22,6 +22,7 @@ interface ListFilterFieldsProps {
 }
 
 const width = '15rem'
+const dayWidth = '11rem'
 
 /** Which list, and what of it: one row of fields that are never more than the list's own indexes serve. */
 export function ListFilterFields({ draft, lists, errors, onChoose, onType, onShow, onExport }: ListFilterFieldsProps) {
@@ -39,7 +40,7 @@ export function ListFilterFields({ draft, lists, errors, onChoose, onType, onSho
       <Stack>
         <Group align="flex-start">
           <NativeSelect
-            w={width}
+            w="12rem"
             label={t('lists.which')}
             value={draft.list}
             onChange={(event) => {
@@ -50,7 +51,7 @@ export function ListFilterFields({ draft, lists, errors, onChoose, onType, onSho
             data-testid="lists-list"
           />
           <NativeSelect
-            w="20rem"
+            w="18rem"
             label={t('lists.view')}
             value={draft.view}
             onChange={(event) => onChoose(openedList(draft.list, event.currentTarget.value))}
@@ -73,17 +74,24 @@ export function ListFilterFields({ draft, lists, errors, onChoose, onType, onSho
           {dates && (
             <>
               <TextInput
-                w={width}
-                type="date"
+                w={dayWidth}
+                placeholder={t('lists.datePlaceholder')}
+                inputMode="numeric"
+                autoComplete="off"
+                maxLength={20}
                 label={t('lists.from')}
                 description={t('lists.datesHint')}
+                error={errorOf('from')}
                 value={draft.from}
                 onChange={(event) => onType({ ...draft, from: event.currentTarget.value })}
                 data-testid="lists-from"
               />
               <TextInput
-                w={width}
-                type="date"
+                w={dayWidth}
+                placeholder={t('lists.datePlaceholder')}
+                inputMode="numeric"
+                autoComplete="off"
+                maxLength={20}
                 label={t('lists.to')}
                 error={errorOf('to')}
                 value={draft.to}

@@ -18,7 +18,7 @@ export function ListTable({ list, rows, onDevice }: ListTableProps) {
   return (
     <Paper withBorder>
       <Table.ScrollContainer minWidth={columns.length * 120}>
-        <Table verticalSpacing="xs" tabularNums data-testid="list-table" data-list={list}>
+        <Table verticalSpacing={3} tabularNums data-testid="list-table" data-list={list}>
           <Table.Thead>
             <Table.Tr>
               {columns.map((column) => (

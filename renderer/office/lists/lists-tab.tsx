@@ -94,7 +94,7 @@ export function ListsTab({ wanted, session, isStationMode }: ListsTabProps) {
             />
           )}
           {filter === null ? (
-            <EmptyNotice title={t('lists.wait')} hint={t('lists.emptyHint')} />
+            <EmptyNotice title={t('lists.wait')} hint={t('lists.waitHint')} />
           ) : (
             <Pages pages={pages} onDevice={setDevice} />
           )}
