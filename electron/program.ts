@@ -13,6 +13,7 @@ import { hasNoEmployee } from './db/first-employee.ts'
 import { repositoriesOf } from './db/repositories.ts'
 import { stationsRepository } from './db/stations.ts'
 import { createDemoLife } from './demo-life.ts'
+import { createExportDesk } from './export/export-desk.ts'
 import { startFolding } from './folder.ts'
 import { openJournal } from './journal/journal.ts'
 import type { Log } from './log.ts'
@@ -151,6 +152,11 @@ export async function startProgram(parts: ProgramParts) {
     openFile: parts.openFile,
     language: () => config.settings().language,
   })
+  const exports = createExportDesk({
+    ...parts,
+    connectionString: () => held.source()?.connectionString() ?? null,
+    databaseName: () => config.settings().databaseName,
+  })
   const demo = createDemoLife({ printing, openFile: parts.openFile, log, onChange: tellApp })
   const desk = await createProductionDesk({
     journal,
@@ -234,19 +240,8 @@ export async function startProgram(parts: ProgramParts) {
   scannerDesk.apply(config.settings().scanners)
 
   const workflows = programWorkflows({
-    session,
-    config,
-    secret,
-    tables,
-    passwords,
-    clock,
-    log,
-    plant,
-    desk,
-    looks,
-    settingUp,
-    printing,
-    scannerDesk,
+    ...{ session, config, secret, tables, passwords, clock, log, plant, desk, looks, settingUp, printing },
+    ...{ scannerDesk, exports },
     tools: parts.tools,
     isEmpty: async () => {
       const database = link()?.database() ?? null
@@ -284,6 +279,7 @@ export async function startProgram(parts: ProgramParts) {
       isTelling = false
       clearInterval(plantTimer)
       await scannerDesk.stop()
+      await exports.stop()
       await folding?.stop()
       await desk.close()
       // Only a crash goes on as the same person: whoever closes the program has left it.

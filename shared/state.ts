@@ -38,7 +38,12 @@ export interface SessionState {
   readonly signedInBy: 'password' | 'badge'
   /** The station words of this workstation that this person may work at. */
   readonly stations: readonly StationWord[]
-  readonly office: { readonly orders: boolean; readonly employees: boolean; readonly settings: boolean }
+  readonly office: {
+    readonly orders: boolean
+    readonly employees: boolean
+    readonly settings: boolean
+    readonly lists: boolean
+  }
   /** Rights of this person for which no station exists yet: told in one sentence, offered nowhere. */
   readonly rightsWithoutStation: readonly string[]
   /** Epoch ms of the automatic sign-out; the page counts down in the last 30 seconds. */

@@ -4,6 +4,7 @@ import type { Database } from './client.ts'
 import { customersRepository } from './customers.ts'
 import { devicesRepository } from './devices.ts'
 import { employeesRepository } from './employees.ts'
+import { listsRepository } from './lists.ts'
 import { movementsRepository } from './movements.ts'
 import { notificationsRepository } from './notifications.ts'
 import { orderListsRepository } from './order-lists.ts'
@@ -15,7 +16,8 @@ import { preferencesRepository } from './preferences.ts'
 import { signInsRepository } from './sign-ins.ts'
 
 /** The repositories of sign-in and office over one connection. */
-export function repositoriesOf({ client, collections }: Database) {
+export function repositoriesOf(database: Database) {
+  const { client, collections } = database
   return {
     employees: employeesRepository(collections),
     badges: badgesRepository(client, collections),
@@ -29,6 +31,7 @@ export function repositoriesOf({ client, collections }: Database) {
     notifications: notificationsRepository(collections),
     packages: packagesRepository(collections),
     pallets: palletsRepository(collections),
+    lists: listsRepository(database),
     plantSettings: plantSettingsRepository(collections),
     preferences: preferencesRepository(collections),
   }

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import type { ConnectionSecret } from '../connection-secret.ts'
 import type { repositoriesOf } from '../db/repositories.ts'
 import type { DoorParts } from '../door.ts'
+import type { ExportDesk } from '../export/export-desk.ts'
 import type { Log } from '../log.ts'
 import type { Passwords } from '../passwords/passwords.ts'
 import type { Plant } from '../plant.ts'
@@ -20,6 +21,7 @@ import { auditWorkflows } from './audit.ts'
 import { backupWorkflows } from './backup.ts'
 import { databaseWorkflows } from './database.ts'
 import { employeesWorkflows } from './employees.ts'
+import { listsWorkflows } from './lists.ts'
 import { ordersWorkflows } from './orders.ts'
 import { productionCommandWorkflows } from './production-commands.ts'
 import { programToolsWorkflows } from './program.ts'
@@ -51,6 +53,7 @@ export interface WorkflowDependencies {
   readonly tellAll: () => void
   readonly openDemoSheet: () => Promise<string | null>
   readonly tools: ProgramTools
+  readonly exports: ExportDesk
 }
 
 /** Command → workflow: one line a word. A command of the contract without a workflow does not compile. */
@@ -78,6 +81,7 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
     ...programToolsWorkflows({ tools: given.tools, log }),
     ...productionCommandWorkflows({ desk, session }),
     ...ordersWorkflows({ orders: () => tables()?.orders ?? null, clock, log, printTraveller: printing.traveller }),
+    ...listsWorkflows({ lists: () => tables()?.lists ?? null, exports: given.exports, log }),
     ...employeesWorkflows({ tables, passwords, clock, log, printBadge: printing.badge }),
     ...databaseWorkflows({
       database: given.database,

@@ -5,6 +5,7 @@ import type { AppState, SessionState } from '../../shared/state.ts'
 import { AuditNotice } from './audit-notice.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { EmployeesTab } from './employees/employees-tab.tsx'
+import { ListsTab } from './lists/lists-tab.tsx'
 import { OfficeProvider } from './office-provider.tsx'
 import { OrdersTab } from './orders/orders-tab.tsx'
 import { ScannersTab } from './scanners/scanners-tab.tsx'
@@ -18,10 +19,10 @@ interface OfficeScreenProps {
   readonly isInFront: boolean
 }
 
-const tabs = ['orders', 'employees', 'settings', 'scanners'] as const
+const tabs = ['orders', 'lists', 'employees', 'settings', 'scanners'] as const
 type Tab = (typeof tabs)[number]
 
-/** The smallest office: orders, employees, settings and scanners, each only for whoever may use it. */
+/** The smallest office: orders, lists, employees, settings and scanners, each only for whoever may use it. */
 export function OfficeScreen({ app, onLeave, isInFront }: OfficeScreenProps) {
   // Signed out (by hand, by idling, by the main process): the frame takes over, there is nothing to show here.
   if (app.session === null) return null
@@ -45,6 +46,7 @@ function OfficeTabs({ app, session, onLeave, isInFront }: OfficeTabsProps) {
   const [visited, setVisited] = useState<readonly Tab[]>(active === undefined ? [] : [active])
   const [unsaved, setUnsaved] = useState<Readonly<Record<Tab, boolean>>>({
     orders: false,
+    lists: false,
     employees: false,
     settings: false,
     scanners: false,
@@ -71,6 +73,14 @@ function OfficeTabs({ app, session, onLeave, isInFront }: OfficeTabsProps) {
       case 'orders':
         return (
           <OrdersTab wanted={active === 'orders' && connected} line={app.workstation.linea} onUnsaved={ordersUnsaved} />
+        )
+      case 'lists':
+        return (
+          <ListsTab
+            wanted={active === 'lists' && connected}
+            session={session}
+            isStationMode={app.screen.stationMode === 'kiosk'}
+          />
         )
       case 'employees':
         return (

@@ -5,6 +5,7 @@ import { backupCommands } from './backup.ts'
 import { commands } from './command.ts'
 import { databaseCommands } from './database.ts'
 import { employeesCommands } from './employees.ts'
+import { listsCommands } from './lists.ts'
 import { ordersCommands } from './orders.ts'
 import { productionCommands } from './production.ts'
 import { programCommands } from './program.ts'
@@ -33,6 +34,7 @@ export const contract = {
   ...setupCommands,
   ...productionCommands,
   ...ordersCommands,
+  ...listsCommands,
   ...employeesCommands,
   ...settingsCommands,
   ...databaseCommands,

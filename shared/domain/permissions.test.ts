@@ -108,11 +108,17 @@ describe('mayCall', () => {
       expect(mayCall(needs, byBadge, place, false)).toBe('no-permission')
     }
     expect(mayCall('station', byBadge, place, false)).toBe('yes')
-    expect(officeRights(byBadge)).toEqual({ orders: false, employees: false, settings: false })
+    expect(officeRights(byBadge)).toEqual({
+      orders: false,
+      employees: false,
+      settings: false,
+      lists: false,
+    })
     expect(officeRights({ ...byBadge, signedInBy: 'password' })).toEqual({
       orders: true,
       employees: true,
       settings: true,
+      lists: true,
     })
   })
 })

@@ -40,7 +40,6 @@ const withoutStation: readonly PermissionKey[] = [
   'manage_rma',
   'manage_customers',
   'manage_tickets',
-  'view_reports',
 ]
 
 const supervising: ReadonlySet<EmployeeRole> = new Set<EmployeeRole>(['supervisor', 'manager', 'admin', 'super_admin'])
@@ -86,11 +85,13 @@ export function officeRights(employee: PersonPresent): {
   readonly orders: boolean
   readonly employees: boolean
   readonly settings: boolean
+  readonly lists: boolean
 } {
   return {
     orders: mayNow(employee, 'admin_access'),
     employees: mayNow(employee, 'manage_users'),
     settings: mayNow(employee, 'manage_settings'),
+    lists: mayNow(employee, 'view_reports'),
   }
 }
 

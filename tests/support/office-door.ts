@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '../../electron/config.ts'
+import { listsRepository } from '../../electron/db/lists.ts'
 import { ordersOfficeRepository } from '../../electron/db/orders-office.ts'
 import { plantSettingsRepository } from '../../electron/db/plant-settings.ts'
 import { createDoor, type DoorParts } from '../../electron/door.ts'
+import { createExportDesk } from '../../electron/export/export-desk.ts'
 import { createPlant } from '../../electron/plant.ts'
 import { employeesWorkflows } from '../../electron/workflows/employees.ts'
+import { listsWorkflows } from '../../electron/workflows/lists.ts'
 import { ordersWorkflows } from '../../electron/workflows/orders.ts'
 import { sessionWorkflows } from '../../electron/workflows/session.ts'
 import { settingsWorkflows } from '../../electron/workflows/settings.ts'
@@ -14,7 +17,7 @@ import type { Answer, CallInput, CommandName } from '../../shared/contract/index
 import type { Office } from './office.ts'
 
 /** The real door before the real workflows of the office; printing only writes down what it was given. */
-export function openOfficeDoor(office: Office, parts: Partial<DoorParts> = {}) {
+export function openOfficeDoor(office: Office, parts: Partial<DoorParts> & { readonly exportWorker?: string } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ose-door-'))
   const config = loadConfig({ folder, env: {}, preferredLanguages: ['en'] })
   const { clock, log, database, collections } = office
@@ -26,10 +29,19 @@ export function openOfficeDoor(office: Office, parts: Partial<DoorParts> = {}) {
     printed.push(what)
     return 'printed.pdf'
   }
+  const exports = createExportDesk({
+    folder,
+    workerFile: parts.exportWorker ?? '',
+    connectionString: async () => office.server.uri,
+    databaseName: () => database.db.databaseName,
+    openFile: async (file) => void printed.push(file),
+    log,
+  })
   const workflows = {
     ...sessionWorkflows({ session }),
     ...employeesWorkflows({ tables: () => office.tables, passwords: office.passwords, clock, log, printBadge: print }),
     ...ordersWorkflows({ orders: () => orders, clock, log, printTraveller: print }),
+    ...listsWorkflows({ lists: () => listsRepository(database), exports, log }),
     ...settingsWorkflows({
       config,
       plant,
@@ -58,6 +70,7 @@ export function openOfficeDoor(office: Office, parts: Partial<DoorParts> = {}) {
     session,
     config,
     plant,
+    folder,
     printed,
     /** Anything, as a page that was taken over might send it. */
     door,
@@ -66,7 +79,8 @@ export function openOfficeDoor(office: Office, parts: Partial<DoorParts> = {}) {
       const answer = await door(name, structuredClone(input))
       return structuredClone(answer) as Answer<Name> // the door checked it against the contract
     },
-    close() {
+    async close() {
+      await exports.stop()
       session.stop()
       rmSync(folder, { recursive: true, force: true })
     },
