@@ -244,8 +244,7 @@ export async function startProgram(parts: ProgramParts) {
     plant,
     desk,
     looks,
-    settingUp,
-    printing,
+    ...{ settingUp, printing, workplace },
     scannerDesk,
     tools: parts.tools,
     isEmpty: async () => {
