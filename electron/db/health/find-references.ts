@@ -28,7 +28,7 @@ async function* ordersMissing(tables: Collections, pace: Pace): AsyncGenerator<F
     for (const number of numbers.filter((one) => !there.has(one))) {
       const count = await devices.countDocuments({ nro_orden: number })
       const meant = await orderMeant(tables, number)
-      const facts = meant === null ? {} : { meant }
+      const facts = { meant: meant ?? '' }
       yield finding('order-missing', 'devices', number, {
         label: number,
         count,
