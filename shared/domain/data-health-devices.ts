@@ -104,6 +104,9 @@ export function iccidToKeep(devices: readonly Duplicate[]): Duplicate | null {
   return [...among].sort(earliest)[0] ?? null
 }
 
+/** Stands among the `errores` of a device that came back after its registration was undone: the unit is not registered. */
+export const undoneNote = 'Registro deshecho'
+
 /** `errores` with one more note; what stands there stays. */
 export function withError(errores: readonly string[] | null | undefined, note: string): string[] {
   const before = [...(errores ?? [])]

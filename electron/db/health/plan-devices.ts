@@ -5,6 +5,7 @@ import {
   differingSpellings,
   isBoxedNotPacked,
   isPackedWithoutBox,
+  undoneNote,
   withError,
 } from '../../../shared/domain/data-health-devices.ts'
 import { deviceLoss } from '../../../shared/domain/foreign-change.ts'
@@ -100,7 +101,7 @@ function lossChange(
     return deviceChange(device, 'estado-reverted', [{ field: 'estado', before: device.estado, after: loss.told }], more)
   }
   // Nothing of ours deletes a device: it stays, and counts no more.
-  return deviceChange(device, 'estado-reverted', invalid(device, 'Registro deshecho'), more)
+  return deviceChange(device, 'estado-reverted', invalid(device, undoneNote), more)
 }
 
 function invalid(device: StoredDevice, note: string): FieldChange[] {

@@ -23,12 +23,18 @@ export function ForeignSection({ foreign, onPreview }: ForeignSectionProps) {
   const { t } = useTranslation()
   const { changes, open, days } = foreign
   const [rows, setRows] = useState<readonly ForeignRow[]>([])
+  /** What waits for a person comes first, however old it is. */
+  const [losses, setLosses] = useState<readonly ForeignRow[]>([])
   const [more, setMore] = useState(false)
   const [failed, setFailed] = useState<Failure['error'] | null>(null)
 
   const load = useCallback(async (after: ForeignRow | undefined) => {
     const before = after === undefined ? null : { at: after.at, id: after.id }
-    const answer = await call('health.foreign', { before })
+    const [waiting, answer] = await Promise.all([
+      after === undefined ? call('health.foreign', { before: null, onlyOpen: true }) : null,
+      call('health.foreign', { before }),
+    ])
+    if (waiting?.ok === true) setLosses(waiting.value.rows)
     setFailed(answer.ok ? null : answer.error)
     if (!answer.ok) return
     setMore(answer.value.more)
@@ -52,14 +58,13 @@ export function ForeignSection({ foreign, onPreview }: ForeignSectionProps) {
                 <Table.Th>{t('health.foreign.columns.when')}</Table.Th>
                 <Table.Th>{t('health.foreign.columns.what')}</Table.Th>
                 <Table.Th>{t('health.foreign.columns.documents')}</Table.Th>
-                <Table.Th>{t('health.foreign.columns.fields')}</Table.Th>
                 <Table.Th>
                   <VisuallyHidden>{t('office.actions')}</VisuallyHidden>
                 </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {rows.map((row) => (
+              {[...losses, ...rows.filter(({ settled }) => settled !== 'open')].map((row) => (
                 <Row key={row.id} row={row} onPreview={onPreview} />
               ))}
             </Table.Tbody>
@@ -91,19 +96,16 @@ function Row({ row, onPreview }: RowProps) {
       <Table.Td style={{ whiteSpace: 'nowrap' }}>{momentText(i18n.language, row.at)}</Table.Td>
       <Table.Td>
         <Text>{foreignText(t, row)}</Text>
-        {row.orderNumber !== '' && (
-          <Text size="sm" c="dimmed">
-            {row.orderNumber}
-          </Text>
-        )}
+        <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+          {[row.orderNumber, row.fields.join(', ')].filter((part) => part !== '').join(' · ')}
+        </Text>
       </Table.Td>
       <Table.Td style={{ overflowWrap: 'anywhere' }}>
         {row.count > 3 ? t('health.foreign.and', { labels, count: row.count }) : labels}
       </Table.Td>
-      <Table.Td style={{ overflowWrap: 'anywhere' }}>{row.fields.join(', ') || '–'}</Table.Td>
       <Table.Td>
         {row.settled === 'open' && (
-          <Group justify="flex-end" gap="lg">
+          <Group justify="flex-end" gap="lg" wrap="nowrap">
             <Button onClick={() => onPreview(ask('repair'))} data-testid="health-foreign-repair">
               {t('health.foreign.repair')}
             </Button>

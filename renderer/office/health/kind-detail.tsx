@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Paper, Stack, Table, Text } from '@mantine/core'
+import { Button, Group, Paper, Stack, Table, Text } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CheckView, FindingRow } from '../../../shared/contract/health.ts'
@@ -48,10 +48,11 @@ export function KindDetail({ kind, found, onBack, onPreview }: KindDetailProps) 
         </Button>
       </Group>
       <Text>{t(`health.kind.${kind}.text`)}</Text>
-      <Alert color="blue" variant="outline" title={t('health.detail.fix')}>
+      <Paper withBorder p="md">
+        <Text fw={700}>{t('health.detail.fix')}</Text>
         <Text>{t(`health.kind.${kind}.fix`)}</Text>
-        {!isOffered && <Text fw={600}>{t('health.detail.nothing')}</Text>}
-      </Alert>
+        {!isOffered && <Text fw={700}>{t('health.detail.nothing')}</Text>}
+      </Paper>
       {isOffered && (
         <Group gap="lg">
           <Button onClick={() => onPreview(ask('repair'))} data-testid="health-preview">
