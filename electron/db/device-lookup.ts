@@ -9,7 +9,9 @@ export function deviceLookup({ devices }: Pick<Collections, 'devices'>) {
     // A legacy duplicate is kept with `valido: false`: the valid one is the device.
     const stored = await devices.find({ imei }).limit(5).toArray()
     // Brought back by another program after its registration was undone, and marked so: it is not registered.
-    const found = stored.filter(({ valido, errores }) => valido !== false || !(Array.isArray(errores) && errores.includes(undoneNote)))
+    const found = stored.filter(
+      ({ valido, errores }) => valido !== false || !(Array.isArray(errores) && errores.includes(undoneNote)),
+    )
     return found.find((device) => device.valido !== false) ?? found[0] ?? null
   }
 
