@@ -1,4 +1,4 @@
-import { type Document, MongoServerError } from 'mongodb'
+import { type Document, MongoServerError, ReadConcern } from 'mongodb'
 import type { Database } from './client.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { Database } from './client.ts'
 export async function indexPercent({ client, db }: Database, collection: string): Promise<number | null> {
   try {
     const found = await client
-      .db('admin', { readConcern: { level: 'local' } })
+      .db('admin', { readConcern: new ReadConcern('local') })
       .aggregate<Document>([
         { $currentOp: { allUsers: true, idleConnections: false } },
         { $match: { ns: `${db.databaseName}.${collection}`, 'progress.total': { $gt: 0 } } },
