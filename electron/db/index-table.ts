@@ -159,10 +159,11 @@ const ofStations: readonly Index[] = [
     { on: 'foreignChanges', key: { at: -1, _id: -1 }, name: 'ose_foreign_changes_newest' },
     {
       on: 'foreignChanges',
-      key: { document: 1, what: 1 },
-      name: 'ose_foreign_changes_loss',
-      where: given('document'),
+      key: { open: 1, at: -1, _id: -1 },
+      name: 'ose_foreign_changes_open',
+      where: { open: true },
     },
+    { on: 'foreignChanges', key: { document: 1 }, name: 'ose_foreign_changes_document', where: given('document') },
   ),
 ]
 

@@ -38,6 +38,8 @@ export interface ForeignChangeDocument {
   document?: string
   ours?: string
   stored?: string
+  /** A loss that waits for a person; taken away when it is settled. */
+  open?: true
   settled?: 'repaired' | 'accepted' | 'gone'
   settled_at?: Date
   settled_by?: string

@@ -7,7 +7,7 @@ import { movementKinds } from '../../../shared/schemas/movimiento.ts'
 import { orderPriorities, orderStatuses } from '../../../shared/schemas/production-order.ts'
 import type { Collections } from '../collections.ts'
 import { type CheckedCollection, type Finding, finding, shown } from './finding.ts'
-import { type Pace, pagesOf } from './walk.ts'
+import { batchesOf, type Pace } from './walk.ts'
 
 export interface WordField {
   readonly on: CheckedCollection
@@ -41,7 +41,7 @@ export async function* findWords(tables: Collections, pace: Pace): AsyncGenerato
     const { on, field, label, allowed } = one
     const collection = tables[on] as unknown as Collection<Document> // fields are looked up by name
     const known = one.mayLack === true ? [...allowed, null] : [...allowed]
-    for await (const page of pagesOf<Document>(
+    for await (const page of batchesOf<Document>(
       collection,
       { [field]: { $nin: known } },
       { [field]: 1, [label]: 1 },

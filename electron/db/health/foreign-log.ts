@@ -77,20 +77,23 @@ export function foreignLog(tables: Collections) {
       onlyOpen: boolean,
       limit: number,
     ): Promise<ForeignChangeDocument[]> {
+      // The ranges one after the other: as one `$or` the list would be read from its beginning (see keyset.ts).
       const at = new Date(before?.at ?? 0)
-      const from = before === null ? {} : { $or: [{ at: { $lt: at } }, { at, _id: { $lt: before.id } }] }
-      return foreignChanges
-        .find({ $and: [from, onlyOpen ? openLosses : {}] })
-        .sort({ at: -1, _id: -1 })
-        .limit(limit)
-        .toArray()
+      const steps: Document[] = before === null ? [{}] : [{ at, _id: { $lt: before.id } }, { at: { $lt: at } }]
+      const found: ForeignChangeDocument[] = []
+      for (const step of steps) {
+        if (found.length >= limit) break
+        const page = foreignChanges.find({ ...step, ...(onlyOpen && openLosses) }).sort({ at: -1, _id: -1 })
+        found.push(...(await page.limit(limit - found.length).toArray()))
+      }
+      return found
     },
 
     /** The losses of a document are dealt with: repaired, accepted, or no longer there. */
     async settle(document: string, how: NonNullable<ForeignChangeDocument['settled']>, by: string): Promise<void> {
       await foreignChanges.updateMany(
-        { document, what: { $in: [...lossWhats] }, settled: { $exists: false } },
-        { $set: { settled: how, settled_by: by }, $currentDate: { settled_at: true } },
+        { document, ...openLosses },
+        { $set: { settled: how, settled_by: by }, $currentDate: { settled_at: true }, $unset: { open: '' } },
       )
     },
   }
@@ -98,11 +101,7 @@ export function foreignLog(tables: Collections) {
 
 export type ForeignLog = ReturnType<typeof foreignLog>
 
-const openLosses: Document = {
-  document: { $gt: '' },
-  what: { $in: [...lossWhats] },
-  settled: { $exists: false },
-}
+const openLosses = { open: true } as const
 
 export function isLoss({ what }: { readonly what: ForeignWhat }): boolean {
   return lossWhats.some((loss) => loss === what)
@@ -119,7 +118,7 @@ function statusLoss(change: SeenChange): ForeignChangeDocument | null {
 
 function lossDocument(change: SeenChange, what: LossWhat, ours: string, stored: string): ForeignChangeDocument {
   const { token, document, label } = change
-  return { ...base(change), _id: token, what, count: 1, labels: [label], document, ours, stored }
+  return { ...base(change), _id: token, what, count: 1, labels: [label], document, ours, stored, open: true }
 }
 
 function plain(change: SeenChange): ForeignChangeDocument {

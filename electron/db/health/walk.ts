@@ -124,3 +124,22 @@ export async function* pagesOf<Stored extends Document>(
     last = end['_id']
   }
 }
+
+/** What a filter finds, as its own index holds it: for few of many, where an order would have to be made first. */
+export async function* batchesOf<Stored extends Document>(
+  collection: Collection<Document>,
+  filter: Document,
+  projection: Document,
+  pace: Pace,
+): AsyncGenerator<readonly Stored[]> {
+  const cursor = collection.find(filter, { batchSize: 500 }).project<Stored>(projection)
+  try {
+    while (await paced(pace, () => cursor.hasNext())) {
+      const batch = cursor.readBufferedDocuments()
+      pace.step(batch.length)
+      yield batch
+    }
+  } finally {
+    await cursor.close()
+  }
+}
