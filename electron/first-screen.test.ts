@@ -19,6 +19,7 @@ const signedOut: AppState = {
     detail: 'mongodb://station:S3cret@db.plant.example',
     missingUniqueIndexes: [{ name: 'ose_imei_unique', duplicates: ['356938035643809'] }],
     move: null,
+    indexing: null,
     warnings: ['old-server'],
   },
   session: null,
@@ -58,7 +59,7 @@ it('is the sign-in screen of the last run, as a start shows it', () => {
     ...signedOut,
     database: {
       ...{ state: 'starting', kind: 'plant', name: 'ose_platform', host: 'db.plant.example' },
-      ...{ missingUniqueIndexes: [], move: null, warnings: [] },
+      ...{ missingUniqueIndexes: [], move: null, indexing: null, warnings: [] },
     },
     scanners: [{ id: 'line', kind: 'serial', label: 'COM3', state: 'searching' }],
     screen: { ...signedOut.screen, isLocked: true, awaitsBadge: false, isInFront: true, cleaningUntil: null },

@@ -72,7 +72,11 @@ function atStart(state: AppState): AppState {
   return {
     ...state,
     // Without the details of a failure, which may name more than belongs into a file.
-    database: { state: 'starting', kind, name, host, move: null, missingUniqueIndexes: [], warnings: [] },
+    database: {
+      ...{ state: 'starting', kind, name, host, move: null, indexing: null },
+      missingUniqueIndexes: [],
+      warnings: [],
+    },
     scanners: state.scanners.map(({ id, kind, label }) => ({ id, kind, label, state: 'searching' })),
     screen: {
       ...state.screen,

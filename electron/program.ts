@@ -241,7 +241,7 @@ export async function startProgram(parts: ProgramParts) {
 
   const workflows = programWorkflows({
     ...{ session, config, secret, tables, passwords, clock, log, plant, desk, looks, settingUp, printing },
-    ...{ scannerDesk, exports },
+    ...{ scannerDesk, exports, workplace },
     tools: parts.tools,
     isEmpty: async () => {
       const database = link()?.database() ?? null

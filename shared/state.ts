@@ -1,6 +1,6 @@
 import type { Verdict } from './answers.ts'
 import type { BackupState } from './backup.ts'
-import type { MoveState } from './database.ts'
+import type { IndexingState, MoveState } from './database.ts'
 import type { Params } from './result.ts'
 import type { EmployeeRole } from './schemas/employee.ts'
 import type { OrderStatus } from './schemas/production-order.ts'
@@ -24,6 +24,8 @@ export interface DatabaseState {
     readonly duplicates: readonly string[]
     readonly notAllowed?: true
   }[]
+  /** Indexes that are being made in the background now; null: none. */
+  readonly indexing: IndexingState | null
   /** The move to a server that runs now. */
   readonly move: MoveState | null
   /** A server older than the fix of CVE-2025-14847, or other standing warnings (text keys). */

@@ -1,4 +1,4 @@
-import type { Binary, Collection, Db, ObjectId } from 'mongodb'
+import type { Binary, Collection, Db, ObjectId, ResumeToken } from 'mongodb'
 import type { CustomerDocument } from '../../shared/schemas/customer.ts'
 import type { DeviceDocument } from '../../shared/schemas/device.ts'
 import type { DeviceEventDocument } from '../../shared/schemas/device-event.ts'
@@ -9,6 +9,7 @@ import type { PalletDocument } from '../../shared/schemas/pallet.ts'
 import type { ProductionOrderDocument } from '../../shared/schemas/production-order.ts'
 import type { SeriesNotificationDocument } from '../../shared/schemas/series-notification.ts'
 import type { Language, Theme } from '../../shared/settings.ts'
+import type { CorrectionAuditDocument, ForeignChangeDocument } from './health/documents.ts'
 
 /** What station 2 leaves on a device that it read again. */
 export interface Verification {
@@ -86,6 +87,8 @@ export interface DutyDocument {
   _id: string
   holder: string
   until: Date
+  /** Of the duty `watched`: where the watch for other programs goes on. */
+  token?: ResumeToken
 }
 
 export interface WorkstationDocument {
@@ -162,7 +165,7 @@ export interface PreferencesDocument {
 }
 
 /** What was done to this plant from outside the program's screens; shown to its administrators. */
-export interface AuditDocument {
+export interface PlantAuditDocument {
   _id: ObjectId
   kind: 'administrator-recovered' | 'copy-restored'
   at: Date
@@ -181,6 +184,8 @@ export interface AuditDocument {
   /** When the copy that was put back had been made. */
   copy_of: Date | null
 }
+
+export type AuditDocument = PlantAuditDocument | CorrectionAuditDocument
 
 export interface SettingsDocument {
   _id: string
@@ -215,6 +220,7 @@ export interface Collections {
   readonly settings: Collection<SettingsDocument>
   readonly preferences: Collection<PreferencesDocument>
   readonly audit: Collection<AuditDocument>
+  readonly foreignChanges: Collection<ForeignChangeDocument>
 }
 
 /** The stored name of each collection. */
@@ -242,6 +248,7 @@ export const collectionNames = {
   settings: 'station_settings',
   preferences: 'station_preferences',
   audit: 'station_audit',
+  foreignChanges: 'station_foreign_changes',
 } as const satisfies Record<keyof Collections, string>
 
 export function collections(db: Db): Collections {
@@ -269,6 +276,7 @@ export function collections(db: Db): Collections {
     settings: db.collection(collectionNames.settings),
     preferences: db.collection(collectionNames.preferences),
     audit: db.collection(collectionNames.audit),
+    foreignChanges: db.collection(collectionNames.foreignChanges),
   }
 }
 

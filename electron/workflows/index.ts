@@ -1,3 +1,4 @@
+import type { Workplace } from '../../shared/domain/act.ts'
 import { success } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
@@ -21,6 +22,7 @@ import { auditWorkflows } from './audit.ts'
 import { backupWorkflows } from './backup.ts'
 import { databaseWorkflows } from './database.ts'
 import { employeesWorkflows } from './employees.ts'
+import { healthWorkflows } from './health.ts'
 import { listsWorkflows } from './lists.ts'
 import { ordersWorkflows } from './orders.ts'
 import { productionCommandWorkflows } from './production-commands.ts'
@@ -44,6 +46,7 @@ export interface WorkflowDependencies {
   readonly desk: ProductionDesk
   readonly looks: Pick<ReturnType<typeof createStationScreen>, 'own' | 'screen'>
   readonly settingUp: () => boolean
+  readonly workplace: () => Workplace
   readonly printing: Printing
   readonly scannerDesk: ScannerDesk
   readonly isEmpty: () => Promise<boolean>
@@ -94,6 +97,7 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
     }),
     ...backupWorkflows({ config, log, backup: () => given.database.source()?.backup ?? null }),
     ...auditWorkflows(given),
+    ...healthWorkflows({ link: given.database.link, clock, log, station: () => given.workplace().station }),
     ...settingsWorkflows({
       config,
       plant,

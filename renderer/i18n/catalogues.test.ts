@@ -14,8 +14,11 @@ import {
   waitingWords,
 } from '../../shared/answers.ts'
 import { backupFailures } from '../../shared/backup.ts'
+import { checkPhases } from '../../shared/contract/health.ts'
 import { serverWarnings } from '../../shared/database.ts'
 import { reasonWords } from '../../shared/domain/code-reasons.ts'
+import { healthKinds } from '../../shared/domain/data-health.ts'
+import { foreignWhats } from '../../shared/domain/foreign-change.ts'
 import { exportFailures, exportFormats } from '../../shared/exports.ts'
 import { wordSets } from '../../shared/list-words.ts'
 import { listColumns, listNames, listViews, type View } from '../../shared/lists.ts'
@@ -205,6 +208,12 @@ describe('the catalogues', () => {
       ...Object.keys(readUses).map((use) => `scanners.use.${use}`),
       ...Object.keys(pairingHints).map((hint) => `scanners.heard.${hint}`),
       ...Object.keys(sounds).map((name) => `scanners.tone.${name}`),
+      ...healthKinds.flatMap((kind) => [
+        ...['title', 'text', 'fix'].map((part) => `health.kind.${kind}.${part}`),
+        `health.finding.${kind}`,
+      ]),
+      ...checkPhases.map((phase) => `health.phase.${phase}`),
+      ...foreignWhats.map((what) => `health.foreign.what.${what}`),
       ...keyboardLayouts.map((layout) => `scanners.layout.${layout}`),
     ]
     expect(keys.filter((key) => !has(key))).toEqual([])

@@ -5,6 +5,7 @@ import { backupCommands } from './backup.ts'
 import { commands } from './command.ts'
 import { databaseCommands } from './database.ts'
 import { employeesCommands } from './employees.ts'
+import { healthCommands } from './health.ts'
 import { listsCommands } from './lists.ts'
 import { ordersCommands } from './orders.ts'
 import { productionCommands } from './production.ts'
@@ -41,6 +42,7 @@ export const contract = {
   ...scannersCommands,
   ...backupCommands,
   ...auditCommands,
+  ...healthCommands,
   ...programCommands,
 }
 

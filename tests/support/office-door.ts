@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '../../electron/config.ts'
+import type { DatabaseLink } from '../../electron/database-link.ts'
 import { listsRepository } from '../../electron/db/lists.ts'
 import { ordersOfficeRepository } from '../../electron/db/orders-office.ts'
 import { plantSettingsRepository } from '../../electron/db/plant-settings.ts'
@@ -9,6 +10,7 @@ import { createDoor, type DoorParts } from '../../electron/door.ts'
 import { createExportDesk } from '../../electron/export/export-desk.ts'
 import { createPlant } from '../../electron/plant.ts'
 import { employeesWorkflows } from '../../electron/workflows/employees.ts'
+import { healthWorkflows } from '../../electron/workflows/health.ts'
 import { listsWorkflows } from '../../electron/workflows/lists.ts'
 import { ordersWorkflows } from '../../electron/workflows/orders.ts'
 import { sessionWorkflows } from '../../electron/workflows/session.ts'
@@ -16,8 +18,15 @@ import { settingsWorkflows } from '../../electron/workflows/settings.ts'
 import type { Answer, CallInput, CommandName } from '../../shared/contract/index.ts'
 import type { Office } from './office.ts'
 
-/** The real door before the real workflows of the office; printing only writes down what it was given. */
-export function openOfficeDoor(office: Office, parts: Partial<DoorParts> & { readonly exportWorker?: string } = {}) {
+/**
+ * The real door before the real workflows of the office; printing only writes down what it was given.
+ * @param link with it, the health of the data too
+ */
+export function openOfficeDoor(
+  office: Office,
+  parts: Partial<DoorParts> & { readonly exportWorker?: string } = {},
+  link: DatabaseLink | null = null,
+) {
   const folder = mkdtempSync(join(tmpdir(), 'ose-door-'))
   const config = loadConfig({ folder, env: {}, preferredLanguages: ['en'] })
   const { clock, log, database, collections } = office
@@ -51,6 +60,7 @@ export function openOfficeDoor(office: Office, parts: Partial<DoorParts> & { rea
       printCommandSheet: print,
       openDemoSheet: async () => null,
     }),
+    ...(link !== null && healthWorkflows({ link: () => link, clock, log, station: () => 'S01' })),
     // Commands of other words are not this door's subject; one that gets through is seen.
     'page.ready': async () => ({ ok: true, value: {} }),
     'production.listOrders': async () => ({ ok: true, value: { orders: [] } }),
