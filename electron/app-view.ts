@@ -73,6 +73,7 @@ function databaseState({ source, link, move, config, warnings }: AppFacts): Data
     name,
     host: link?.host() ?? '',
     move,
+    indexing: link === null || link.indexing().making === null ? null : link.indexing(),
     missingUniqueIndexes: (link?.missingIndexes() ?? []).filter((index) => index.isNeededToRegister),
     warnings: [
       ...(link?.warnings() ?? []).filter(() => source?.kind === 'plant'),

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { AppState } from '../shared/state.ts'
 import { crashDumps } from './adapters/crash-dumps.ts'
 import { preferredLanguages } from './adapters/locale.ts'
 import { openWithSystem } from './adapters/open-file.ts'
@@ -10,6 +11,7 @@ import { loadConfig } from './config.ts'
 import { connectionSecret } from './connection-secret.ts'
 import type { CrashHistory } from './crash-history.ts'
 import { createDoor, type Door } from './door.ts'
+import { createFirstScreenMemory } from './first-screen.ts'
 import { tellPage } from './ipc.ts'
 import type { Log } from './log.ts'
 import { withPackagedMongod } from './mongod-path.ts'
@@ -21,8 +23,6 @@ import { type StationWindow, titleOf } from './window.ts'
 
 /** From the page's first state to its first frame, on a slow PC. */
 const paintMs = 150
-/** A page that never says that it is there keeps nobody from the database. */
-const longestPaintMs = 3000
 
 interface BehindWindowParts {
   readonly folder: string
@@ -31,6 +31,10 @@ interface BehindWindowParts {
   readonly log: Log
   readonly history: CrashHistory
   readonly page: StationWindow
+  /** Its index.html, which is another with every build. */
+  readonly pageMark: string
+  /** When it was there, or did not come. */
+  readonly pageReady: Promise<void>
   readonly screen: ScreenDevice
   readonly startAgain: () => void
 }
@@ -43,7 +47,8 @@ export async function startBehindWindow(parts: BehindWindowParts): Promise<{
   const { folder, log, page, history } = parts
   const env = environment(parts.isDemo, history.safeMode)
   if (history.safeMode) log('program.safe-mode')
-  const { painted, onPageReady } = firstPaint()
+  const painted = parts.pageReady.then(() => new Promise<void>((resolve) => setTimeout(resolve, paintMs)))
+  const firstScreen = createFirstScreenMemory(folder, parts.pageMark)
   const tools = createProgramTools({
     folder,
     env,
@@ -76,7 +81,10 @@ export async function startBehindWindow(parts: BehindWindowParts): Promise<{
       openFile: async (file) => (page.isKiosk() ? undefined : openWithSystem(file)),
       tell: (name, value) => {
         tellPage(page, name, value)
-        if (name === 'app.state' && !page.isDestroyed()) page.setTitle(titleOf(program?.databaseName() ?? ''))
+        if (name !== 'app.state') return
+        // By its name; the compiler does not tie the two.
+        firstScreen.told(value as AppState)
+        if (!page.isDestroyed()) page.setTitle(titleOf(program?.databaseName() ?? ''))
       },
     })
   } catch (error) {
@@ -88,14 +96,12 @@ export async function startBehindWindow(parts: BehindWindowParts): Promise<{
     }
   }
   const { door: given, stop } = program
-  const door = createDoor({ ...given, checkOutput: parts.isDevelopment, log })
   return {
-    async door(name, input) {
-      const answer = await door(name, input)
-      if (name === 'page.ready') onPageReady()
-      return answer
+    door: createDoor({ ...given, checkOutput: parts.isDevelopment, log }),
+    async stop() {
+      await stop()
+      firstScreen.ended()
     },
-    stop,
   }
 }
 
@@ -105,16 +111,6 @@ function environment(isDemo: boolean, safeMode: boolean): NodeJS.ProcessEnv {
     ...(isDemo && { OSE_DATABASE: 'demo', OSE_DATABASE_NAME: 'ose_demo' }),
     ...(safeMode && { OSE_SCANNERS: '[]' }),
   }
-}
-
-/** When the window has been painted for the first time. */
-function firstPaint(): { readonly painted: Promise<void>; readonly onPageReady: () => void } {
-  let onPageReady: () => void = () => undefined
-  const painted = new Promise<void>((resolve) => {
-    onPageReady = () => void setTimeout(resolve, paintMs)
-    setTimeout(resolve, longestPaintMs)
-  })
-  return { painted, onPageReady }
 }
 
 const buildInfoSchema = z.record(z.string(), z.string())

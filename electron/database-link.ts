@@ -1,7 +1,8 @@
+import type { IndexingState } from '../shared/database.ts'
 import type { Failure, FailureCode } from '../shared/result.ts'
 import type { Clock } from './clock.ts'
 import { type Database, type DatabaseSession, openDatabase } from './db/client.ts'
-import { ensureIndexes, type MissingIndex } from './db/indexes.ts'
+import { ensureIndexes, type IndexProgress, indexCount, type MissingIndex } from './db/indexes.ts'
 import { isHalfMoved } from './db/move-marker.ts'
 import { isTooOld, leaksMemory } from './db/server-version.ts'
 import { endLeftSessions, type MarkedSession, markedSession, type SessionMarks } from './db/station-session.ts'
@@ -20,6 +21,8 @@ export interface DatabaseLinkDependencies {
   readonly diagnose?: (connectionString: string) => Promise<ConnectionFailure | null>
   /** Once, on the first connection, before anybody uses it. */
   readonly prepare?: (database: Database) => Promise<void>
+  /** Only what is shown has changed: how far the indexes are. */
+  readonly onProgress?: () => void
   /** Called whenever the link was made (again) or lost. */
   readonly onChange: () => void
 }
@@ -39,6 +42,7 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
   let failure: ConnectionFailure | null = null
   let warnings: readonly string[] = []
   let missing: readonly MissingIndex[] = []
+  let indexing: IndexingState = { making: null, done: 0, total: indexCount() }
   let host = ''
   let station: MarkedSession | null = null
   let folding: MarkedSession | null = null
@@ -68,7 +72,8 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
       folding = await markedSession(opened.client, marks)
       failure = null
       host = opened.client.options.hosts.map((address) => address.toString()).join(',')
-      missing = await ensureIndexes(opened.collections, 'station')
+      missing = await ensureIndexes(opened.collections, 'station', indexesOf(0))
+      indexing = { ...indexing, making: null, done: indexCount('station') }
       indexesAt = Date.now()
       await dependencies.prepare?.(opened)
       database = opened
@@ -86,13 +91,25 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
 
   /** Only lists wait for them, and over millions of devices they take minutes. One that was cut is made up for hourly. */
   function makeOfficeIndexes({ collections }: Database): void {
-    ensureIndexes(collections, 'office').then(
+    ensureIndexes(collections, 'office', indexesOf(indexCount('station'))).then(
       (more) => {
         missing = [...missing, ...more]
+        indexing = { ...indexing, making: null, done: indexing.total }
         onChange()
       },
-      (error: unknown) => log('database.office-indexes-failed', { error }),
+      (error: unknown) => {
+        indexing = { ...indexing, making: null }
+        log('database.office-indexes-failed', { error })
+      },
     )
+  }
+
+  /** @param before indexes that were looked after before this part */
+  function indexesOf(before: number): IndexProgress {
+    return (making, done) => {
+      indexing = { ...indexing, making, done: before + done }
+      dependencies.onProgress?.()
+    }
   }
 
   /** The driver's own monitor sees a server go within milliseconds. */
@@ -194,6 +211,17 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
     failure: (): ConnectionFailure | null => failure,
     warnings: (): readonly string[] => warnings,
     missingIndexes: (): readonly MissingIndex[] => missing,
+    indexing: (): IndexingState => indexing,
+    /** At once, not at the next hour: what stood in the way of one was repaired. */
+    async makeIndexes(): Promise<void> {
+      if (database === null) return
+      missing = await ensureIndexes(database.collections)
+      indexesAt = Date.now()
+      onChange()
+    },
+    /** A session for work beside the station's, marked like its own; whoever asked ends it. Null without a database. */
+    newSession: async (): Promise<MarkedSession | null> =>
+      database === null ? null : markedSession(database.client, marks),
     host: (): string => host,
     /** At once, not at the next heartbeat: the PC slept, and whatever was known is old. */
     lookAgain: (): void => void beat(),

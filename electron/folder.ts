@@ -2,6 +2,7 @@ import type { Database, DatabaseSession } from './db/client.ts'
 import { dutyMs, dutyRepository } from './db/duty.ts'
 import { foldRepository } from './db/fold.ts'
 import { watchForeignChanges } from './db/foreign-changes.ts'
+import { foreignLog } from './db/health/foreign-log.ts'
 import { roomsRepository } from './db/rooms.ts'
 import type { Log } from './log.ts'
 
@@ -17,6 +18,7 @@ export function startFolding(database: Database, session: () => DatabaseSession 
   const duty = dutyRepository(database.collections)
   const folds = foldRepository(database.collections)
   const rooms = roomsRepository(database.collections)
+  const noted = foreignLog(database.collections)
   let since: Date | null = null
   let watch: { readonly close: () => void } | null = null
   let timer: NodeJS.Timeout | undefined
@@ -37,7 +39,12 @@ export function startFolding(database: Database, session: () => DatabaseSession 
         since = null
         return
       }
-      watch ??= watchForeignChanges(database, log, folds.markDirty, folds.markOpenOrdersDirty)
+      watch ??= watchForeignChanges(database, log, {
+        onForeign: folds.markAllDirty,
+        onGap: folds.markOpenOrdersDirty,
+        note: noted.note,
+        place: folds.watched,
+      })
       since ??= await folds.foldedUntil()
       const moved = await folds.movedSince(since)
       for (const order_number of new Set([...moved.orders, ...(await folds.dirtyOrders())])) {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog } from 'electron'
 import { keepCrashDumps } from './adapters/crash-dumps.ts'
@@ -9,7 +10,8 @@ import { rememberedPlace, rememberPlace } from './adapters/window-memory.ts'
 import { administrationCommandIn } from './administration/names.ts'
 import { type CrashHistory, earlyMs, openCrashHistory } from './crash-history.ts'
 import { userDataFolder } from './data-folder.ts'
-import { openDoor } from './ipc.ts'
+import { rememberedFirstScreen } from './first-screen.ts'
+import { openDoor, tellPage } from './ipc.ts'
 import { kioskWanted } from './kiosk-wanted.ts'
 import { openLog } from './log.ts'
 import { openStationWindow } from './window.ts'
@@ -30,6 +32,11 @@ if (app.isPackaged) closeDebugging()
 // A verdict is painted when it comes, not at the next tick of a 60 Hz clock: half a frame (8 ms) less on the way of
 // every scan. Nothing on the station's screen is animated, so there are no more frames than before.
 app.commandLine.appendSwitch('disable-frame-rate-limit')
+
+/** What the page does from its call to its first frame, ms: keys go through this process, which would be busy reading. */
+const firstFrameMs = 100
+/** A page that never calls keeps nobody from the program, ms. */
+const longestWaitMs = 2000
 
 let window: BrowserWindow | null = null
 
@@ -77,7 +84,10 @@ async function start(): Promise<void> {
   app.on('child-process-gone', (_event, details) => log('child.gone', { type: details.type, reason: details.reason }))
 
   await app.whenReady()
-  const pageServed = servePage(join(__dirname, 'renderer'))
+  const pageFolder = join(__dirname, 'renderer')
+  const pageServed = servePage(pageFolder)
+  const page = readFileSync(join(pageFolder, 'index.html'), 'utf8')
+  const firstScreen = rememberedFirstScreen(folder, page)
   const isKiosk = kioskWanted(folder, process.env)
   const place = rememberedPlace(folder)
   const opened = openStationWindow({
@@ -91,11 +101,16 @@ async function start(): Promise<void> {
   rememberPlace(opened, folder, log)
   const screen = createScreenDevice(opened, { startsLocked: isKiosk, place, log })
 
+  const { pageReady, onPageReady } = firstCall()
+  // With a screen to paint the page comes first; without one, what it will paint.
+  const readable = firstScreen === null ? pageServed : pageReady.then(() => after(firstFrameMs))
   // The page may call before the program stands: its calls wait here.
-  const starting = pageServed.then(async () => {
+  const starting = readable.then(async () => {
     const { startBehindWindow } = await import('./behind-window.ts')
     return startBehindWindow({
       folder,
+      pageMark: page,
+      pageReady,
       isDemo,
       isDevelopment,
       log,
@@ -107,13 +122,38 @@ async function start(): Promise<void> {
   })
   openDoor(
     () => window,
-    async (name, input) => (await starting).door(name, input),
+    async (name, input) => {
+      if (name === 'page.ready' && onPageReady() && firstScreen !== null) tellPage(opened, 'app.state', firstScreen)
+      return (await starting).door(name, input)
+    },
     log,
   )
   opened.on('closed', () => app.quit())
   quitInOrder(async () => (await starting).stop(), closeLog)
   // Nothing catches what this throws: it is a bug of the program, and is treated as one.
   starting.catch((error: unknown) => startAgain(log('main.not-started', { error }), history))
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+/** When the page is there for the first time; `onPageReady` says whether it was that time. */
+function firstCall(): { readonly pageReady: Promise<void>; readonly onPageReady: () => boolean } {
+  let isThere = false
+  let there: () => void = () => undefined
+  const called = new Promise<void>((resolve) => {
+    there = resolve
+  })
+  return {
+    pageReady: Promise.race([called, after(longestWaitMs)]),
+    onPageReady: () => {
+      if (isThere) return false
+      isThere = true
+      there()
+      return true
+    },
+  }
 }
 
 function quitInOrder(stop: () => Promise<void>, closeLog: () => void): void {

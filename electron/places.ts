@@ -15,6 +15,7 @@ const looksPerAsk = 4
  */
 export function createPlaces() {
   const available = new Map<string, number>()
+  const readings = new Map<string, number>()
 
   return {
     /** Takes one held place. @returns false when none is held here. */
@@ -33,9 +34,14 @@ export function createPlaces() {
     },
 
     held: (batch: BatchName): number => available.get(batchKey(batch.order_number, batch.lote)) ?? 0,
+    /** What the lease itself says. */
     set: (batch: BatchName, places: number): void => {
-      available.set(batchKey(batch.order_number, batch.lote), Math.max(0, places))
+      const key = batchKey(batch.order_number, batch.lote)
+      available.set(key, Math.max(0, places))
+      readings.set(key, (readings.get(key) ?? 0) + 1)
     },
+    /** How often the lease was read: who adds to what was believed before finds out whether it still is. */
+    readings: (batch: BatchName): number => readings.get(batchKey(batch.order_number, batch.lote)) ?? 0,
     snapshot: (): Record<string, number> => Object.fromEntries([...available].filter(([, held]) => held > 0)),
     restore: (places: Readonly<Record<string, number>>): void => {
       for (const [key, held] of Object.entries(places)) available.set(key, held)
@@ -66,9 +72,12 @@ export function createTopUp(
     const held = places.held(batch)
     if (fetching.has(key) || repository === null || (held !== fewPlaces && held !== 0)) return
     fetching.add(key)
+    const before = places.readings(batch)
     try {
       const got = await onSession((session) => repository.acquire(session, batch, station()))
-      if (typeof got === 'number') places.set(batch, places.held(batch) + got)
+      // A scan that found none meanwhile read the lease, these places among its own: twice counted, one of them would
+      // be promised to a unit that the batch has no room for.
+      if (typeof got === 'number' && places.readings(batch) === before) places.set(batch, places.held(batch) + got)
     } finally {
       fetching.delete(key)
     }

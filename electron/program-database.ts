@@ -72,6 +72,7 @@ export function createProgramDatabase(parts: ProgramDatabaseParts) {
         if (opened.kind === 'demo') await parts.loadDemo(database)
       },
       onChange: parts.onChange,
+      onProgress: parts.onShow,
     })
   }
 

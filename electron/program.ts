@@ -13,6 +13,7 @@ import { hasNoEmployee } from './db/first-employee.ts'
 import { repositoriesOf } from './db/repositories.ts'
 import { stationsRepository } from './db/stations.ts'
 import { createDemoLife } from './demo-life.ts'
+import { createExportDesk } from './export/export-desk.ts'
 import { startFolding } from './folder.ts'
 import { createImportDesk } from './import/import-desk.ts'
 import { openJournal } from './journal/journal.ts'
@@ -153,6 +154,11 @@ export async function startProgram(parts: ProgramParts) {
     openFile: parts.openFile,
     language: () => config.settings().language,
   })
+  const exports = createExportDesk({
+    ...parts,
+    connectionString: () => held.source()?.connectionString() ?? null,
+    databaseName: () => config.settings().databaseName,
+  })
   const demo = createDemoLife({ printing, openFile: parts.openFile, log, onChange: tellApp })
   const desk = await createProductionDesk({
     journal,
@@ -242,8 +248,9 @@ export async function startProgram(parts: ProgramParts) {
   scannerDesk.apply(config.settings().scanners)
 
   const workflows = programWorkflows({
-    ...{ session, config, secret, tables, passwords, clock, log, plant, desk, looks, settingUp, printing, scannerDesk },
-    ...{ tools: parts.tools, importDesk },
+    ...{ session, config, secret, tables, passwords, clock, log, plant, desk, looks, settingUp, printing },
+    ...{ scannerDesk, exports, importDesk, workplace },
+    tools: parts.tools,
     isEmpty: async () => {
       const database = link()?.database() ?? null
       return database !== null && hasNoEmployee(database.collections)
@@ -276,6 +283,7 @@ export async function startProgram(parts: ProgramParts) {
       clearInterval(plantTimer)
       await scannerDesk.stop()
       await importDesk.pause()
+      await exports.stop()
       await folding?.stop()
       await desk.close()
       // Only a crash goes on as the same person: whoever closes the program has left it.

@@ -64,8 +64,7 @@ function Phase({ app }: { readonly app: AppState }): JSX.Element {
 function SignedIn({ app, session }: { readonly app: AppState; readonly session: SessionState }): JSX.Element {
   const { t } = useTranslation()
   const word = session.stations[0]
-  const { orders, employees, settings } = session.office
-  const hasOffice = orders || employees || settings
+  const hasOffice = Object.values(session.office).some(Boolean)
   const hasBoth = word !== undefined && hasOffice
   const [chosen, setChosen] = useState<'station' | 'office'>('station')
   // Once opened the office stays, hidden behind the station: a look at the line must not cost a half-written order.

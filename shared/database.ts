@@ -39,3 +39,12 @@ export interface MoveState {
   readonly done: number
   readonly total: number
 }
+
+/** How far the program is with the database's indexes; lists may be slow until they are there. */
+export interface IndexingState {
+  /** The collection whose indexes are being made now; null: none. */
+  readonly making: string | null
+  /** Indexes looked after so far, of all. */
+  readonly done: number
+  readonly total: number
+}

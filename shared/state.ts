@@ -1,6 +1,6 @@
 import type { Verdict } from './answers.ts'
 import type { BackupState } from './backup.ts'
-import type { MoveState } from './database.ts'
+import type { IndexingState, MoveState } from './database.ts'
 import type { ImportKind } from './domain/import-cell.ts'
 import type { Params } from './result.ts'
 import type { EmployeeRole } from './schemas/employee.ts'
@@ -25,6 +25,8 @@ export interface DatabaseState {
     readonly duplicates: readonly string[]
     readonly notAllowed?: true
   }[]
+  /** Indexes that are being made in the background now; null: none. */
+  readonly indexing: IndexingState | null
   /** The move to a server that runs now. */
   readonly move: MoveState | null
   /** A server older than the fix of CVE-2025-14847, or other standing warnings (text keys). */
@@ -45,6 +47,7 @@ export interface SessionState {
     readonly settings: boolean
     /** What this person may import from a file. */
     readonly imports: readonly ImportKind[]
+    readonly lists: boolean
   }
   /** Rights of this person for which no station exists yet: told in one sentence, offered nowhere. */
   readonly rightsWithoutStation: readonly string[]

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Cipher } from '../connection-secret.ts'
 import { secretPrompt } from './asked-secret.ts'
+import { checkDataCommand, checkDataOptions, checkDataUsage } from './check-data.ts'
 import { readLocalCommand } from './local-command.ts'
 import { administrationCommandIn } from './names.ts'
 
@@ -16,6 +17,7 @@ export interface AdministrationParts {
 }
 
 const usage = `
+${checkDataUsage}
 prepare-database --uri mongodb://ADMIN@HOST/?authSource=admin [--database ose] [--station-user station]
     Makes collections, indexes, the stations' role and their user, on a server that you administer.
 move-database --uri mongodb://USER@HOST/?authSource=admin [--database ose]
@@ -38,17 +40,21 @@ export async function runAdministration(args: readonly string[], parts: Administ
   }
   // What stands before it is the application's own: its folder, a switch of Chromium's.
   const at = args.findIndex((arg) => arg.replace(/^--/, '') === command)
-  const options = optionsIn(args.slice(at + 1))
-  if (command === null || options === null) {
+  const rest = args.slice(at + 1)
+  const options = optionsIn(rest)
+  const check = command === 'check-data' ? checkDataOptions(rest) : null
+  if (command === null || (command === 'check-data' ? check === null : options === null)) {
     say(usage.trim())
     return 2
   }
-  if (/^mongodb(\+srv)?:\/\/[^@/]*:[^@/]*@/.test(options.uri)) {
+  if (/^mongodb(\+srv)?:\/\/[^@/]*:[^@/]*@/.test((check ?? options)?.uri ?? '')) {
     say('Leave the password out of --uri: arguments are readable for every user of this machine.')
     return 2
   }
   const prompt = secretPrompt(parts.env, parts.input, parts.output)
   try {
+    if (check !== null) return await checkDataCommand({ ...parts, ...check, prompt, say })
+    if (options === null) return 2
     const work = { ...parts, ...options, prompt, say }
     if (command === 'prepare-database') return await (await import('./prepare.ts')).prepare(work)
     return await (await import('./move.ts')).move(work)

@@ -1,4 +1,10 @@
-export const administrationCommands = ['prepare-database', 'move-database', 'restore', 'recover-administrator'] as const
+export const administrationCommands = [
+  'prepare-database',
+  'move-database',
+  'check-data',
+  'restore',
+  'recover-administrator',
+] as const
 export type AdministrationCommand = (typeof administrationCommands)[number]
 
 /**

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { employeeIdSchema } from '../../shared/schemas/employee.ts'
 import { openDatabase } from '../db/client.ts'
-import type { AuditDocument } from '../db/collections.ts'
+import type { PlantAuditDocument } from '../db/collections.ts'
 import { recoverAdministrator } from '../db/recover-administrator.ts'
 import { withEmbeddedServer } from '../mongod/short-life.ts'
 import { hashPassword } from '../passwords/bcrypt.ts'
@@ -13,7 +13,7 @@ export interface RecoveryParts {
   readonly executable: string
   readonly id: string
   readonly name: { readonly name: string; readonly surname: string } | null
-  readonly by: Pick<AuditDocument, 'host' | 'os_user' | 'version'>
+  readonly by: Pick<PlantAuditDocument, 'host' | 'os_user' | 'version'>
 }
 
 export type Recovered =

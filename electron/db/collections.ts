@@ -1,4 +1,4 @@
-import type { Binary, Collection, Db, ObjectId } from 'mongodb'
+import type { Binary, Collection, Db, ObjectId, ResumeToken } from 'mongodb'
 import type { CustomerDocument } from '../../shared/schemas/customer.ts'
 import type { DeviceDocument } from '../../shared/schemas/device.ts'
 import type { DeviceEventDocument } from '../../shared/schemas/device-event.ts'
@@ -9,6 +9,7 @@ import type { PalletDocument } from '../../shared/schemas/pallet.ts'
 import type { ProductionOrderDocument } from '../../shared/schemas/production-order.ts'
 import type { SeriesNotificationDocument } from '../../shared/schemas/series-notification.ts'
 import type { Language, Theme } from '../../shared/settings.ts'
+import type { CorrectionAuditDocument, ForeignChangeDocument } from './health/documents.ts'
 import type { ImportDocument } from './import-marks.ts'
 
 /** What station 2 leaves on a device that it read again. */
@@ -87,6 +88,8 @@ export interface DutyDocument {
   _id: string
   holder: string
   until: Date
+  /** Of the duty `watched`: where the watch for other programs goes on. */
+  token?: ResumeToken
 }
 
 export interface WorkstationDocument {
@@ -163,7 +166,7 @@ export interface PreferencesDocument {
 }
 
 /** What was done to this plant from outside the program's screens; shown to its administrators. */
-export interface AuditDocument {
+export interface PlantAuditDocument {
   _id: ObjectId
   kind: 'administrator-recovered' | 'copy-restored'
   at: Date
@@ -182,6 +185,8 @@ export interface AuditDocument {
   /** When the copy that was put back had been made. */
   copy_of: Date | null
 }
+
+export type AuditDocument = PlantAuditDocument | CorrectionAuditDocument
 
 export interface SettingsDocument {
   _id: string
@@ -217,6 +222,7 @@ export interface Collections {
   readonly preferences: Collection<PreferencesDocument>
   readonly audit: Collection<AuditDocument>
   readonly imports: Collection<ImportDocument>
+  readonly foreignChanges: Collection<ForeignChangeDocument>
 }
 
 /** The stored name of each collection. */
@@ -245,6 +251,7 @@ export const collectionNames = {
   preferences: 'station_preferences',
   audit: 'station_audit',
   imports: 'station_imports',
+  foreignChanges: 'station_foreign_changes',
 } as const satisfies Record<keyof Collections, string>
 
 export function collections(db: Db): Collections {
@@ -273,6 +280,7 @@ export function collections(db: Db): Collections {
     preferences: db.collection(collectionNames.preferences),
     audit: db.collection(collectionNames.audit),
     imports: db.collection(collectionNames.imports),
+    foreignChanges: db.collection(collectionNames.foreignChanges),
   }
 }
 

@@ -1,16 +1,39 @@
-import { type CustomerDocument, customerSchema } from '../../shared/schemas/customer.ts'
+import { type CustomerDocument, type CustomerStatus, customerSchema } from '../../shared/schemas/customer.ts'
 import type { Collections } from './collections.ts'
-import { type DatePage, type Page, pageByDate, type Row, readRow } from './keyset.ts'
+import { byId, type DatePage, newestBy, type Page, type Row, readPage, readRow } from './keyset.ts'
 
 export type CustomerRow = Row<typeof customerSchema>
 
 /** A search shows the best; whoever wants more types more. */
 const searchLimit = 50
 
+/** The lists of customers. The index of each is in docs/data.md. */
+export const customerListings = {
+  inStatus: (status: CustomerStatus) => newestBy('created_at', { status }),
+  ofType: (customer_type: CustomerDocument['customer_type']) =>
+    newestBy('created_at', { customer_type, status: 'active' }),
+  withCode: (code: string) => byId({ customer_code: code.trim().toUpperCase() }, 'customer_code_1'),
+  withEmail: (email: string) => byId({ email: email.trim().toLowerCase() }, 'email_1'),
+  /** All of the words; each as a phrase of its own, so that none is read as an operator. Sorted in memory. */
+  withWords: (words: string) =>
+    byId({
+      $text: {
+        $search: wordsOf(words)
+          .map((word) => `"${word}"`)
+          .join(' '),
+      },
+    }),
+}
+
+/** What the server's text search takes for operators (`-word`, `"phrase"`) is taken out. */
+function wordsOf(text: string): string[] {
+  return text.split(/[\s"-]+/).filter((word) => word !== '')
+}
+
 export function customersRepository({ customers }: Pick<Collections, 'customers'>) {
   return {
     active: (where: DatePage): Promise<Page<CustomerRow>> =>
-      pageByDate(customers, customerSchema, 'created_at', { status: 'active' }, where),
+      readPage(customers, customerSchema, customerListings.inStatus('active'), where),
 
     /** Upper case: so the platform stores and looks it up. */
     async findByCode(code: string): Promise<CustomerRow | null> {
@@ -20,14 +43,14 @@ export function customersRepository({ customers }: Pick<Collections, 'customers'
 
     /** Active ones of a kind (distributors, resellers …), newest first. */
     ofType: (customer_type: CustomerDocument['customer_type'], where: DatePage): Promise<Page<CustomerRow>> =>
-      pageByDate(customers, customerSchema, 'created_at', { customer_type, status: 'active' }, where),
+      readPage(customers, customerSchema, customerListings.ofType(customer_type), where),
 
     /**
      * By words of the name, the code or the e-mail; what is typed is never read as an operator (`-word`, `"phrase"`).
      * Best first: scored and sorted in memory, over the documents that hold one of the words.
      */
     async search(text: string): Promise<CustomerRow[]> {
-      const words = text.replace(/["-]/g, ' ').trim()
+      const words = wordsOf(text).join(' ')
       if (words === '') return []
       const score = { $meta: 'textScore' } as const
       const found = await customers

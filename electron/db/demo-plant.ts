@@ -62,6 +62,7 @@ async function insertAll(db: Db, now: number): Promise<void> {
     insert(db.collection('devices'), withObjectIds(plant.devices)),
     insert(db.collection('movimientos'), withObjectIds(plant.movements)),
     insert(db.collection('device_events'), withObjectIds(plant.events)),
+    insert(db.collection('pallets'), withObjectIds(plant.pallets)),
     insert(db.collection('station_counters'), plant.counters),
     insert(db.collection('station_folds'), plant.folds),
     ...Object.entries(demoBase(now, 0)).map(([name, documents]) => insert(db.collection(name), documents)),

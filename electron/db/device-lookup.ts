@@ -1,3 +1,4 @@
+import { undoneNote } from '../../shared/domain/data-health-devices.ts'
 import { readDevice } from '../../shared/schemas/device.ts'
 import type { Collections, StoredDevice } from './collections.ts'
 import { type RefusedAct, refusal, whereIs } from './written.ts'
@@ -6,7 +7,11 @@ import { type RefusedAct, refusal, whereIs } from './written.ts'
 export function deviceLookup({ devices }: Pick<Collections, 'devices'>) {
   async function byImei(imei: string): Promise<StoredDevice | null> {
     // A legacy duplicate is kept with `valido: false`: the valid one is the device.
-    const found = await devices.find({ imei }).limit(5).toArray()
+    const stored = await devices.find({ imei }).limit(5).toArray()
+    // Brought back by another program after its registration was undone, and marked so: it is not registered.
+    const found = stored.filter(
+      ({ valido, errores }) => valido !== false || !(Array.isArray(errores) && errores.includes(undoneNote)),
+    )
     return found.find((device) => device.valido !== false) ?? found[0] ?? null
   }
 

@@ -1,7 +1,7 @@
 import type { Filter } from 'mongodb'
 import { type DeviceState, deviceSchema } from '../../shared/schemas/device.ts'
 import type { Collections, StoredDevice } from './collections.ts'
-import { type DatePage, type Page, type Place, pageByDate, pageById, type Row, readRow } from './keyset.ts'
+import { byId, type DatePage, hinted, newestBy, type Page, type Place, type Row, readPage, readRow } from './keyset.ts'
 import { inCarton, onPallet } from './platform-fields.ts'
 
 export type DeviceRow = Row<typeof deviceSchema>
@@ -17,10 +17,26 @@ export interface DeviceFilter {
 /** Cartons hold dozens and pallets thousands of units; more than this is no pallet. */
 const boxLimit = 10_000
 
-/** Devices as the office and the warehouse look for them. The index of each is in docs/data.md. */
+/** By name: the first batch of an order lies first in the order's other index too, and the planner takes that for as good. */
+const batchIndex = 'nro_orden_1_lote_1'
+
+/** The lists of devices. The index of each is in docs/data.md. */
+export const deviceListings = {
+  newest: newestBy('fecha_creacion', {}),
+  withImei: (imei: string) => byId({ imei }, 'imei_1'),
+  withIccid: (ccid: string) => byId({ ccid }, 'ccid_1'),
+  matching: (filter: DeviceFilter) => byId({ ...filter }),
+  /** Sorted in memory, a batch at most: by an order's index its last batch would cost the whole order. */
+  ofBatch: (nro_orden: string, lote: number) => byId({ nro_orden, lote }, batchIndex),
+  needingNotification: byId({ notificado: false, estado: 'empaquetado' }),
+  inCarton: (carton: string) => byId(inCarton(carton)),
+  onPallet: (pallet: string) => byId(onPallet(pallet)),
+}
+
+/** Devices as the office and the warehouse look for them. */
 export function devicesRepository({ devices }: Pick<Collections, 'devices'>) {
-  async function all(filter: Filter<StoredDevice>, limit: number): Promise<DeviceRow[]> {
-    const found = await devices.find(filter).limit(limit).toArray()
+  async function all(filter: Filter<StoredDevice>, limit: number, index?: string): Promise<DeviceRow[]> {
+    const found = await hinted(index, (hint) => devices.find(filter, hint).limit(limit).toArray())
     return found.map((document) => readRow(deviceSchema, document))
   }
 
@@ -34,6 +50,9 @@ export function devicesRepository({ devices }: Pick<Collections, 'devices'>) {
     return new Map(groups.map(({ _id, count }) => [String(_id ?? ''), count]))
   }
 
+  const matching = (filter: DeviceFilter, after: Place | null, limit: number): Promise<Page<DeviceRow>> =>
+    readPage(devices, deviceSchema, deviceListings.matching(filter), { after, limit })
+
   return {
     /** The valid one of this IMEI; a legacy duplicate only where there is no other. */
     async findByImei(imei: string): Promise<DeviceRow | null> {
@@ -42,28 +61,27 @@ export function devicesRepository({ devices }: Pick<Collections, 'devices'>) {
     },
 
     ofOrder: (nro_orden: string, after: Place | null, limit: number): Promise<Page<DeviceRow>> =>
-      pageById(devices, deviceSchema, { nro_orden }, after, limit),
+      matching({ nro_orden }, after, limit),
 
     /** The units of one batch, in no order of its own. */
     ofBatch: (nro_orden: string, lote: number, limit = boxLimit): Promise<DeviceRow[]> =>
-      all({ nro_orden, lote }, limit),
+      all({ nro_orden, lote }, limit, batchIndex),
 
     ofCustomer: (cliente: string, estado: DeviceState, after: Place | null, limit: number): Promise<Page<DeviceRow>> =>
-      pageById(devices, deviceSchema, { cliente, estado }, after, limit),
+      matching({ cliente, estado }, after, limit),
 
     inState: (estado: DeviceState, after: Place | null, limit: number): Promise<Page<DeviceRow>> =>
-      pageById(devices, deviceSchema, { estado }, after, limit),
+      matching({ estado }, after, limit),
 
     /** Packed, and its customer was not told. */
     needingNotification: (after: Place | null, limit: number): Promise<Page<DeviceRow>> =>
-      pageById(devices, deviceSchema, { notificado: false, estado: 'empaquetado' }, after, limit),
+      readPage(devices, deviceSchema, deviceListings.needingNotification, { after, limit }),
 
-    matching: (filter: DeviceFilter, after: Place | null, limit: number): Promise<Page<DeviceRow>> =>
-      pageById(devices, deviceSchema, { ...filter }, after, limit),
+    matching,
 
     /** Every device there is, newest first; with a range, those made in it. */
     newest: (where: DatePage): Promise<Page<DeviceRow>> =>
-      pageByDate(devices, deviceSchema, 'fecha_creacion', {}, where),
+      readPage(devices, deviceSchema, deviceListings.newest, where),
 
     inCarton: (carton: string): Promise<DeviceRow[]> => all(inCarton(carton), boxLimit),
     onPallet: (pallet: string): Promise<DeviceRow[]> => all(onPallet(pallet), boxLimit),
@@ -89,9 +107,9 @@ export function devicesRepository({ devices }: Pick<Collections, 'devices'>) {
      * @returns how many there were
      */
     async moveBatch(nro_orden: string, lote: number, ubicacion_actual: string, act: string, at: Date): Promise<number> {
-      const { matchedCount } = await devices.updateMany(
-        { nro_orden, lote },
-        { $set: { ubicacion_actual, fecha_actualizacion: at, ose_act: act } },
+      const set = { ubicacion_actual, fecha_actualizacion: at, ose_act: act }
+      const { matchedCount } = await hinted(batchIndex, (hint) =>
+        devices.updateMany({ nro_orden, lote }, { $set: set }, hint),
       )
       return matchedCount
     },

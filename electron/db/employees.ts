@@ -10,6 +10,7 @@ import {
   readEmployee,
 } from '../../shared/schemas/employee.ts'
 import type { Collections, StoredEmployee } from './collections.ts'
+import { numberedBy } from './keyset.ts'
 import { isDuplicateKey } from './transaction.ts'
 
 /** What is read of an employee: never the other program's `refresh_token`, and the hash only to compare with. */
@@ -37,6 +38,14 @@ export interface NewEmployeeFacts {
   readonly permissions: readonly PermissionKey[]
   readonly password_hash: string
   readonly created_by: string | null
+}
+
+/** The lists of employees, by ID. The index of each is in docs/data.md. */
+export const employeeListings = {
+  all: numberedBy('employee_id', { employee_id: { $type: 'string' } }),
+  inStatus: (status: EmployeeStatus) => numberedBy('employee_id', { status }, 'ose_employees_status'),
+  /** Active ones of a role. */
+  ofRole: (role: EmployeeRole) => numberedBy('employee_id', { role, status: 'active' }, 'ose_employees_role'),
 }
 
 /** A plant's staff; a list that long is no list for a screen. */

@@ -1,9 +1,16 @@
-import type { ClientSession, ObjectId } from 'mongodb'
+import type { ClientSession, ObjectId, ResumeToken } from 'mongodb'
 import { countedAs } from '../../shared/domain/device-state.ts'
 import { type ProductionOrder, readProductionOrder } from '../../shared/schemas/production-order.ts'
 import type { Collections, FoldBase, FoldDocument } from './collections.ts'
 import { roomsRepository } from './rooms.ts'
 import { inTransaction } from './transaction.ts'
+
+/** The figures of an order as one text each, to be compared and shown. */
+export interface ComparedFigures {
+  readonly stored: string
+  readonly folded: string | null
+  readonly real: string
+}
 
 const nothing: FoldBase = { produced: 0, approved: 0, rejected: 0 }
 
@@ -87,56 +94,93 @@ export function foldRepository(tables: Collections) {
     }
   }
 
+  /** The fold, in a transaction of the caller's. */
+  async function foldWithin(session: ClientSession, order_number: string): Promise<boolean> {
+    const stored = await orders.findOne({ order_number }, { session })
+    if (stored === null) return false
+    const counted = await sums(session, order_number)
+    const known = await folds.findOne({ _id: order_number }, { session })
+    const base = known === null || known.dirty ? await rebase(session, order_number, counted) : known
+    const figures = totals(base, counted)
+    const order = readProductionOrder(stored)
+    await shrinkRooms(session, order)
+    const change: Record<string, unknown> = {}
+    for (const name of ['produced', 'approved', 'rejected'] as const) {
+      if (order[name] !== figures.order[name]) change[name] = figures.order[name]
+    }
+    stored.batches?.forEach((batch, index) => {
+      const produced = figures.batches.get(Number(batch.batch_number))?.produced ?? 0
+      const quantity = Number(batch.quantity)
+      if (batch.produced !== produced) change[`batches.${index}.produced`] = produced
+      // The last unit completes the batch; taking it back opens it again, but never one that somebody else closed.
+      if (produced >= quantity && batch.status === 'in_progress') {
+        change[`batches.${index}.status`] = 'completed'
+        change[`batches.${index}.end_date`] = new Date()
+      } else if (produced < quantity && batch.status === 'completed' && Number(batch.produced) >= quantity) {
+        change[`batches.${index}.status`] = 'in_progress'
+        change[`batches.${index}.end_date`] = null
+      }
+    })
+    if (order.status === 'in_progress' && figures.order.approved >= order.quantity) {
+      change.status = 'completed'
+      change.end_date = new Date()
+    } else if (
+      order.status === 'completed' &&
+      order.approved >= order.quantity &&
+      figures.order.approved < order.quantity
+    ) {
+      // The last approval was taken back; an order that somebody completed short stays so.
+      change.status = 'in_progress'
+      change.end_date = null
+    }
+    if (typeof change.status === 'string') change.ose_status = { status: change.status, at: new Date() }
+    if (Object.keys(change).length === 0) return false
+    await orders.updateOne(
+      { _id: stored._id as ObjectId },
+      { $set: { ...change, updated_at: new Date() } },
+      { session },
+    )
+    return true
+  }
+
+  async function markDirty(numbers: readonly string[]): Promise<void> {
+    await folds.bulkWrite(
+      numbers.map((_id) => ({
+        updateOne: {
+          filter: { _id },
+          update: { $set: { dirty: true }, $currentDate: { updated_at: true }, $setOnInsert: { batches: {} } },
+          upsert: true,
+        },
+      })),
+    )
+  }
+
   return {
+    foldWithin,
+
     /** Folds one order. @returns whether the order's figures changed. */
-    async fold(session: ClientSession, order_number: string): Promise<boolean> {
-      return inTransaction(session, async () => {
+    fold: (session: ClientSession, order_number: string): Promise<boolean> =>
+      inTransaction(session, () => foldWithin(session, order_number)),
+
+    /** What the order says, what its next fold would make of it (null: it takes a new base), and a recount; one snapshot. */
+    compare: (session: ClientSession, order_number: string): Promise<ComparedFigures | null> =>
+      inTransaction(session, async () => {
         const stored = await orders.findOne({ order_number }, { session })
-        if (stored === null) return false
+        if (stored === null) return null
         const counted = await sums(session, order_number)
         const known = await folds.findOne({ _id: order_number }, { session })
-        const base = known === null || known.dirty ? await rebase(session, order_number, counted) : known
-        const figures = totals(base, counted)
+        const real = await recount(session, order_number)
         const order = readProductionOrder(stored)
-        await shrinkRooms(session, order)
-        const change: Record<string, unknown> = {}
-        for (const name of ['produced', 'approved', 'rejected'] as const) {
-          if (order[name] !== figures.order[name]) change[name] = figures.order[name]
+        // An order without batches reads as one batch of its whole quantity; nothing of it is stored or folded.
+        const listed = (stored.batches?.length ?? 0) === 0 ? [] : order.batches
+        const made = new Map(listed.map((batch) => [batch.batch_number, batch.produced]))
+        const lotes = [...made.keys()]
+        return {
+          stored: figuresText(order, made, lotes),
+          folded: known === null || known.dirty ? null : ofBatches(totals(known, counted).batches, lotes),
+          real: ofBatches(real, lotes),
         }
-        stored.batches?.forEach((batch, index) => {
-          const produced = figures.batches.get(Number(batch.batch_number))?.produced ?? 0
-          const quantity = Number(batch.quantity)
-          if (batch.produced !== produced) change[`batches.${index}.produced`] = produced
-          // The last unit completes the batch; taking it back opens it again, but never one that somebody else closed.
-          if (produced >= quantity && batch.status === 'in_progress') {
-            change[`batches.${index}.status`] = 'completed'
-            change[`batches.${index}.end_date`] = new Date()
-          } else if (produced < quantity && batch.status === 'completed' && Number(batch.produced) >= quantity) {
-            change[`batches.${index}.status`] = 'in_progress'
-            change[`batches.${index}.end_date`] = null
-          }
-        })
-        if (order.status === 'in_progress' && figures.order.approved >= order.quantity) {
-          change.status = 'completed'
-          change.end_date = new Date()
-        } else if (
-          order.status === 'completed' &&
-          order.approved >= order.quantity &&
-          figures.order.approved < order.quantity
-        ) {
-          // The last approval was taken back; an order that somebody completed short stays so.
-          change.status = 'in_progress'
-          change.end_date = null
-        }
-        if (Object.keys(change).length === 0) return false
-        await orders.updateOne(
-          { _id: stored._id as ObjectId },
-          { $set: { ...change, updated_at: new Date() } },
-          { session },
-        )
-        return true
-      })
-    },
+      }),
 
     /** Orders whose counters moved since a server time; the overlap covers transactions that committed late. */
     async movedSince(since: Date): Promise<{ readonly orders: readonly string[]; readonly until: Date }> {
@@ -175,11 +219,21 @@ export function foldRepository(tables: Collections) {
 
     /** Another program changed devices of this order: its next fold takes a new base; it never adds. */
     async markDirty(order_number: string): Promise<void> {
-      await folds.updateOne(
-        { _id: order_number },
-        { $set: { dirty: true }, $currentDate: { updated_at: true }, $setOnInsert: { batches: {} } },
-        { upsert: true },
-      )
+      await markDirty([order_number])
+    },
+
+    markAllDirty: markDirty,
+
+    /** Where the watch for changes of other programs goes on; null: from now. */
+    watched: {
+      read: async (): Promise<ResumeToken | null> => (await duties.findOne({ _id: 'watched' }))?.token ?? null,
+      async keep(token: ResumeToken): Promise<void> {
+        await duties.updateOne(
+          { _id: 'watched' },
+          { $set: { token, holder: '' }, $currentDate: { until: true } },
+          { upsert: true },
+        )
+      },
     },
   }
 }
@@ -204,4 +258,16 @@ function totals(base: FoldDocument, counted: Map<number, FoldBase>) {
     order = minus(order, minus(nothing, sum))
   }
   return { order, batches }
+}
+
+/** Batches that the order does not list count for its totals alone, as in a fold. */
+function ofBatches(batches: ReadonlyMap<number, FoldBase>, lotes: readonly number[]): string {
+  const sum = [...batches.values()].reduce((all, one) => minus(all, minus(nothing, one)), nothing)
+  return figuresText(sum, new Map([...batches].map(([lote, one]) => [lote, one.produced])), lotes)
+}
+
+function figuresText(total: FoldBase, made: ReadonlyMap<number, number>, lotes: readonly number[]): string {
+  const { produced, approved, rejected } = total
+  const batches = lotes.map((lote) => `${lote}: ${made.get(lote) ?? 0}`)
+  return `${produced} / ${approved} / ${rejected} (${batches.join(', ')})`
 }

@@ -4,6 +4,7 @@ import { countedAs } from '../../shared/domain/device-state.ts'
 import { type ImportProblem, problem } from '../../shared/domain/import-reasons.ts'
 import type { Database } from './client.ts'
 import type { Collections, StoredDevice } from './collections.ts'
+import { foldRepository } from './fold.ts'
 import { importedEvent, importedMovement } from './import-documents.ts'
 import { importedRange } from './import-ids.ts'
 import type { ImportDocument } from './import-marks.ts'
@@ -276,19 +277,9 @@ async function takePlaces(
 }
 
 /** No counter of a station knows of these units: the orders' next fold counts anew. */
-async function markDirty({ folds }: Collections, orders: readonly unknown[]): Promise<void> {
+async function markDirty(tables: Collections, orders: readonly unknown[]): Promise<void> {
   const numbers = orders.filter((order): order is string => typeof order === 'string')
-  if (numbers.length === 0) return
-  await folds.bulkWrite(
-    numbers.map((_id) => ({
-      updateOne: {
-        filter: { _id },
-        update: { $set: { dirty: true }, $currentDate: { updated_at: true }, $setOnInsert: { batches: {} } },
-        upsert: true,
-      },
-    })),
-    { ordered: false },
-  )
+  if (numbers.length > 0) await foldRepository(tables).markAllDirty(numbers)
 }
 
 function loose(collection: unknown): Collection<Document> {

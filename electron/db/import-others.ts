@@ -1,12 +1,13 @@
-import type { Collection, Document, MongoServerError } from 'mongodb'
+import { type Collection, type Document, MongoBulkWriteError } from 'mongodb'
 import type { Database } from './client.ts'
+import { foldRepository } from './fold.ts'
 import type { ImportWatch, RefusedAtWriting, WrittenImport } from './import-devices.ts'
 import { importTargets } from './import-documents.ts'
 import { importedRange } from './import-ids.ts'
 import type { ImportDocument } from './import-marks.ts'
 import { importMarks } from './import-marks.ts'
-import { insertRows, type RowDocument } from './import-rows-write.ts'
-import { inTransaction, isDuplicateKey } from './transaction.ts'
+import { insertRows, problemOf, type RowDocument } from './import-rows-write.ts'
+import { inTransaction } from './transaction.ts'
 
 const batchLength = 500
 
@@ -76,8 +77,16 @@ async function allOrNothing(
         for (let at = 0; at < rows.length; at += batchLength) {
           isCancelled = watch.isCancelled()
           if (isCancelled) throw new Ended()
-          const documents = rows.slice(at, at + batchLength).map(({ document }) => document)
-          await collection.insertMany(documents, { session })
+          const batch = rows.slice(at, at + batchLength)
+          try {
+            await collection.insertMany(
+              batch.map(({ document }) => document),
+              { session },
+            )
+          } catch (error) {
+            refused = inTheWay(batch, error)
+            throw error
+          }
           watch.onProgress(Math.min(rows.length, at + batchLength))
         }
         const done = { state: 'done', stored: rows.length, ended_at: new Date() } as const
@@ -87,12 +96,11 @@ async function allOrNothing(
     )
     return allStored(rows)
   } catch (error) {
-    if (isDuplicateKey(error)) {
+    if (!(error instanceof Ended)) {
       // An earlier try whose outcome was unknown may have been written after all.
-      const isDone = (await imports.findOne({ _id: mark._id }))?.state === 'done'
-      if (isDone) return allStored(rows)
-      refused = whoStandsInTheWay(rows, error)
-    } else if (!(error instanceof Ended)) throw error
+      if ((await imports.findOne({ _id: mark._id }))?.state === 'done') return allStored(rows)
+      if (refused.length === 0) throw error
+    }
   } finally {
     await session.endSession()
   }
@@ -106,30 +114,25 @@ function allStored(rows: readonly RowDocument[]): WrittenImport {
   return { stored: rows.length, storedRows, refused: [], isCancelled: false, isUndone: false }
 }
 
-/** The row that the server named; a transaction ends at the first. */
-function whoStandsInTheWay(rows: readonly RowDocument[], error: MongoServerError): readonly RefusedAtWriting[] {
-  const { keyValue = {} } = error as MongoServerError & { keyValue?: Document } // the server names the key
-  const [field = ''] = Object.keys(keyValue)
-  const value: unknown = keyValue[field]
-  const row = rows.find(({ document }) => document[field] === value)?.row ?? 0
-  return [{ row, problems: [{ field, reason: 'already-stored', params: { value: String(value ?? ''), other: '–' } }] }]
+/** The row that the server refused; a transaction ends at the first. Nothing for any other failure. */
+function inTheWay(batch: readonly RowDocument[], error: unknown): readonly RefusedAtWriting[] {
+  if (!(error instanceof MongoBulkWriteError) || error.hasErrorLabel('TransientTransactionError')) return []
+  return [error.writeErrors].flat().flatMap((one) => {
+    const row = batch[one.index]
+    const trouble = problemOf(one, row)
+    return row === undefined || trouble === null ? [] : [{ row: row.row, problems: [trouble] }]
+  })
 }
 
 /** Units of an order that came before the order itself: its first fold counts them. */
 async function recountKnownUnits({ collections }: Database, mark: ImportDocument): Promise<void> {
-  const { orders, devices, folds } = collections
+  const { orders, devices } = collections
+  const folds = foldRepository(collections)
   const numbers = await orders.distinct('order_number', { _id: importedRange(mark._id, 'document', mark.rows) })
   for (let at = 0; at < numbers.length; at += batchLength) {
     const known = await devices.distinct('nro_orden', { nro_orden: { $in: numbers.slice(at, at + batchLength) } })
-    for (const order of known) {
-      if (typeof order !== 'string') continue
-      const change = {
-        $set: { dirty: true },
-        $currentDate: { updated_at: true as const },
-        $setOnInsert: { batches: {} },
-      }
-      await folds.updateOne({ _id: order }, change, { upsert: true })
-    }
+    const orders = known.filter((order): order is string => typeof order === 'string')
+    if (orders.length > 0) await folds.markAllDirty(orders)
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Collection, type Document, MongoBulkWriteError } from 'mongodb'
+import { type Collection, type Document, MongoBulkWriteError, type WriteError } from 'mongodb'
 import { type ImportProblem, problem } from '../../shared/domain/import-reasons.ts'
 
 /** One document on its way, and the row it came of. */
@@ -34,7 +34,7 @@ export async function insertRows(collection: Collection<Document>, rows: readonl
     const errors = [error.writeErrors].flat()
     if (errors.length === 0) throw error
     for (const one of errors) {
-      const trouble = problemOf(one.code, one.err)
+      const trouble = problemOf(one, rows[one.index])
       if (trouble !== null) failed.set(one.index, trouble)
     }
   }
@@ -47,12 +47,13 @@ export async function insertRows(collection: Collection<Document>, rows: readonl
   }
 }
 
-/** Null for a document that is there already. */
-function problemOf(code: number | undefined, details: unknown): ImportProblem | null {
-  if (code !== duplicateKey) return problem('', 'not-stored', { value: code ?? 0 })
-  // The server names the key; the driver's types do not know it.
-  const { keyPattern = {}, keyValue = {} } = details as { keyPattern?: Document; keyValue?: Document }
-  const [field = ''] = Object.keys(keyPattern)
+/**
+ * What stands in the way of a row. The driver drops the server's `keyPattern` of a write in bulk, so the key is read in
+ * its sentence. Null for a document that is there already.
+ */
+export function problemOf(error: WriteError, row: RowDocument | undefined): ImportProblem | null {
+  if (error.code !== duplicateKey) return problem('', 'not-stored', { value: error.code })
+  const field = /dup key: \{ ([^:]+):/.exec(error.errmsg ?? '')?.[1] ?? ''
   if (field === '_id') return null
-  return problem(field, 'already-stored', { value: String(keyValue[field] ?? ''), other: '–' })
+  return problem(field, 'already-stored', { value: String(row?.document[field] ?? ''), other: '–' })
 }

@@ -10,9 +10,14 @@ export interface Index {
   readonly where?: Document
   /** Only lists of the office need it: made in the background, after the station works. */
   readonly later?: true
+  /** The server takes a document out so many seconds after the date that is the key. */
+  readonly expireAfterSeconds?: number
   /** A text index's: names are of no language, so nothing is stemmed and no word is left out. */
   readonly text?: true
 }
+
+/** What other programs changed is kept this long. */
+export const foreignChangeDays = 90
 
 const plain = (on: keyof Collections, ...keys: readonly string[]): Index[] =>
   keys.map((key) => ({ on, key: { [key]: 1 } }))
@@ -146,6 +151,22 @@ const ofStations: readonly Index[] = [
   { on: 'badges', key: { employee_id: 1 }, name: 'ose_badges_employee' },
   { on: 'imports', key: { state: 1, at: -1 }, name: 'ose_imports_state' },
   { on: 'imports', key: { at: -1 }, name: 'ose_imports_newest' },
+  ...later(
+    {
+      on: 'foreignChanges',
+      key: { at: 1 },
+      name: 'ose_foreign_changes_age',
+      expireAfterSeconds: foreignChangeDays * 86_400,
+    },
+    { on: 'foreignChanges', key: { at: -1, _id: -1 }, name: 'ose_foreign_changes_newest' },
+    {
+      on: 'foreignChanges',
+      key: { open: 1, at: -1, _id: -1 },
+      name: 'ose_foreign_changes_open',
+      where: { open: true },
+    },
+    { on: 'foreignChanges', key: { document: 1 }, name: 'ose_foreign_changes_document', where: given('document') },
+  ),
 ]
 
 export const indexTable: readonly Index[] = [...ofTheReference, ...ofThePlatform, ...uniques, ...lists, ...ofStations]

@@ -3,6 +3,7 @@ import {
   type Document,
   type IndexDescription,
   type IndexDescriptionInfo,
+  MongoNetworkTimeoutError,
   MongoServerError,
 } from 'mongodb'
 import { type Collections, collectionNames } from './collections.ts'
@@ -23,6 +24,13 @@ export interface MissingIndex {
 /** `station`: what a station cannot work without. `office`: what only lists need, and may take its time. */
 export type IndexPart = 'station' | 'office'
 
+/** Before each collection: whose indexes are looked after now, and how many of this part are done. */
+export type IndexProgress = (collection: string, done: number) => void
+
+export function indexCount(part?: IndexPart): number {
+  return [...byCollection(part).values()].reduce((sum, indexes) => sum + indexes.length, 0)
+}
+
 /** The server's code for a user without the right. */
 const unauthorized = 13
 
@@ -31,13 +39,20 @@ const unauthorized = 13
  * plant's station should be, only looks whether they are there.
  * @param part without it, all of them
  */
-export async function ensureIndexes(tables: Collections, part?: IndexPart): Promise<MissingIndex[]> {
+export async function ensureIndexes(
+  tables: Collections,
+  part?: IndexPart,
+  onProgress: IndexProgress = () => undefined,
+): Promise<MissingIndex[]> {
   const missing: MissingIndex[] = []
+  let done = 0
   for (const [on, indexes] of byCollection(part)) {
     const collection = collectionOf(tables, on)
+    onProgress(collectionNames[on], done)
+    done += indexes.length
     try {
       // One command reads the collection once for all of them; where one cannot be made, none is.
-      await collection.createIndexes(indexes.map(describe))
+      await make(collection, indexes, part === 'office')
     } catch (error) {
       if (!(error instanceof MongoServerError)) throw error
       if (error.code === unauthorized) return checkIndexes(tables, part)
@@ -45,6 +60,21 @@ export async function ensureIndexes(tables: Collections, part?: IndexPart): Prom
     }
   }
   return missing
+}
+
+/**
+ * @param isPatient Over millions of devices a command takes longer than any socket waits. The server goes on with it, and
+ * the same command again joins what it is doing.
+ */
+async function make(collection: Collection<Document>, indexes: readonly Index[], isPatient: boolean): Promise<void> {
+  for (;;) {
+    try {
+      await collection.createIndexes(indexes.map(describe))
+      return
+    } catch (error) {
+      if (!isPatient || !(error instanceof MongoNetworkTimeoutError)) throw error
+    }
+  }
 }
 
 async function makeOne(collection: Collection<Document>, index: Index): Promise<MissingIndex[]> {
@@ -93,6 +123,7 @@ function describe(index: Index): IndexDescription {
     ...(index.unique && { unique: true }),
     ...(index.where && { partialFilterExpression: index.where }),
     ...(index.text && { default_language: 'none' }),
+    ...(index.expireAfterSeconds && { expireAfterSeconds: index.expireAfterSeconds }),
   }
 }
 

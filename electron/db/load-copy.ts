@@ -3,7 +3,7 @@ import { BSON, type Db, type Document, type MongoClient, ObjectId } from 'mongod
 import type { CheckedCopy, CopyVisitor } from '../backup/check-copy.ts'
 import { CopyDamagedError } from '../backup/copy-damaged.ts'
 import type { CopiedCollection, CopyHeader } from '../backup/copy-sections.ts'
-import { type AuditDocument, collections } from './collections.ts'
+import { collections, type PlantAuditDocument } from './collections.ts'
 import { rawDocuments } from './copied-documents.ts'
 import { insertRaw } from './raw-documents.ts'
 
@@ -50,12 +50,12 @@ export async function compareWithCopy(client: MongoClient, { collections }: Chec
   }
 }
 
-export type RestoreBy = Pick<AuditDocument, 'host' | 'os_user' | 'version'>
+export type RestoreBy = Pick<PlantAuditDocument, 'host' | 'os_user' | 'version'>
 
 /** Leaves an event in what was loaded, for its administrators to see. */
 export async function noteRestore(client: MongoClient, header: CopyHeader, by: RestoreBy): Promise<void> {
   const { audit } = collections(client.db(header.databaseName))
-  const event: AuditDocument = {
+  const event: PlantAuditDocument = {
     _id: new ObjectId(),
     kind: 'copy-restored',
     at: new Date(),

@@ -1,11 +1,22 @@
 import { type MovementKind, movementKinds, movimientoSchema } from '../../shared/schemas/movimiento.ts'
 import type { Collections } from './collections.ts'
-import { type DatePage, type Page, pageByDate, type Row, readRow } from './keyset.ts'
+import { type DatePage, newestBy, type Page, type Row, readPage, readRow } from './keyset.ts'
 
 export type MovementRow = Row<typeof movimientoSchema>
 
 /** The platform writes `envio` where the reference says `salida`: a shipment is either. */
 const shipments = ['salida', 'envio'] as const
+
+/** The lists of movements. The index of each is in docs/data.md. */
+export const movementListings = {
+  ofKind: (tipo: MovementKind) => newestBy('fecha', { tipo }),
+  shipmentsTo: (cliente: string) =>
+    newestBy('fecha', { cliente, tipo: { $in: [...shipments] } }, 'ose_movements_customer'),
+  /** A unit's few, sorted in memory. */
+  ofImei: (imei: string) => newestBy('fecha', { imei }, 'imei_1'),
+  /** A delivery note's, sorted in memory. */
+  ofDocument: (documento_referencia: string) => newestBy('fecha', { documento_referencia }, 'documento_referencia_1'),
+}
 
 /** A unit moves a few times in its life. */
 const historyLimit = 500
@@ -25,18 +36,11 @@ export function movementsRepository({ movimientos }: Pick<Collections, 'movimien
     },
 
     ofKind: (tipo: MovementKind, where: DatePage): Promise<Page<MovementRow>> =>
-      pageByDate(movimientos, movimientoSchema, 'fecha', { tipo }, where),
+      readPage(movimientos, movimientoSchema, movementListings.ofKind(tipo), where),
 
     /** What was sent to a customer, whichever word says so, newest first. */
     shipmentsTo: (cliente: string, where: DatePage): Promise<Page<MovementRow>> =>
-      pageByDate(
-        movimientos,
-        movimientoSchema,
-        'fecha',
-        { cliente, tipo: { $in: [...shipments] } },
-        where,
-        'ose_movements_customer',
-      ),
+      readPage(movimientos, movimientoSchema, movementListings.shipmentsTo(cliente), where),
 
     /** One count per kind, each from index entries alone. @param start the first moment that counts */
     async countByType(start: Date): Promise<Readonly<Record<MovementKind, number>>> {

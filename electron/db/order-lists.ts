@@ -1,6 +1,6 @@
 import { type OrderStatus, productionOrderSchema } from '../../shared/schemas/production-order.ts'
 import type { Collections } from './collections.ts'
-import { type DatePage, type Page, pageByDate, type Row } from './keyset.ts'
+import { byId, type DatePage, type Listing, newestBy, type Page, type Row, readPage } from './keyset.ts'
 
 export type OrderRow = Row<typeof productionOrderSchema>
 
@@ -14,20 +14,26 @@ export interface ProductionStats {
   readonly byStatus: Readonly<Record<string, number>>
 }
 
+/** The lists of orders. The index of each is in docs/data.md. */
+export const orderListings = {
+  /** Running or waiting to be started. */
+  active: newestBy('created_at', { status: { $in: ['in_progress', 'pending'] } }, 'ose_orders_status'),
+  inStatus: (status: OrderStatus) => newestBy('created_at', { status }, 'ose_orders_status'),
+  ofLine: (production_line: number, status: OrderStatus) => newestBy('created_at', { production_line, status }),
+  numbered: (order_number: string) => byId({ order_number: order_number.trim().toUpperCase() }, 'order_number_1'),
+}
+
 /** Orders as reports and lists ask for them; the stations' own reading is `station-orders.ts`. */
 export function orderListsRepository({ orders }: Pick<Collections, 'orders'>) {
-  const listed = (
-    filter: Readonly<Record<string, unknown>>,
-    where: DatePage,
-    index?: string,
-  ): Promise<Page<OrderRow>> => pageByDate(orders, productionOrderSchema, 'created_at', filter, where, index)
+  const listed = (listing: Listing, where: DatePage): Promise<Page<OrderRow>> =>
+    readPage(orders, productionOrderSchema, listing, where)
 
   return {
     /** Running or waiting to be started, newest first. */
-    active: (where: DatePage) => listed({ status: { $in: ['in_progress', 'pending'] } }, where, 'ose_orders_status'),
+    active: (where: DatePage) => listed(orderListings.active, where),
 
     ofLine: (production_line: number, status: OrderStatus, where: DatePage) =>
-      listed({ production_line, status }, where),
+      listed(orderListings.ofLine(production_line, status), where),
 
     /** Sums over the orders created in a time, from the figures that are folded into them. Reads each of them once. */
     async getProductionStats(start: Date, end: Date): Promise<ProductionStats> {

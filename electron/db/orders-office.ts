@@ -74,7 +74,7 @@ export function ordersOfficeRepository(client: MongoClient, collections: Pick<Co
       const start = to === 'in_progress' ? { start_date: { $ifNull: ['$start_date', now] } } : {}
       const { matchedCount } = await orders.updateOne(
         { order_number: number, status: { $in: [...statusesBefore(to)] } },
-        [{ $set: { status: to, updated_at: now, ...start } }],
+        [{ $set: { status: to, ose_status: { status: to, at: now }, updated_at: now, ...start } }],
       )
       if (matchedCount === 1) return { kind: 'changed' }
       const order = await find(number)
@@ -105,6 +105,7 @@ function orderDocument(order: NewOrder, by: string, now: Date): ProductionOrderD
     approved: 0,
     rejected: 0,
     status: 'pending',
+    ose_status: { status: 'pending', at: now },
     production_line: order.production_line,
     responsible: by,
     created_at: now,

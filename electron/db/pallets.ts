@@ -1,9 +1,16 @@
 import { palletSchema } from '../../shared/schemas/pallet.ts'
 import type { Collections } from './collections.ts'
-import { type DatePage, type Page, pageByDate, type Row, readRow } from './keyset.ts'
+import { byId, type DatePage, newestBy, type Page, type Row, readPage, readRow } from './keyset.ts'
 import { palletNumbered } from './platform-fields.ts'
 
 export type PalletRow = Row<typeof palletSchema>
+
+/** The lists of pallets. The index of each is in docs/data.md. */
+export const palletListings = {
+  inState: (estado: string) => newestBy('fecha_creacion', { estado }),
+  numbered: (number: string) => byId(palletNumbered(number)),
+  withQr: (qr_code: string) => byId({ qr_code }, 'qr_code_1'),
+}
 
 /** The reference has no example query for pallets; these are what its indexes are for. */
 export function palletsRepository({ pallets }: Pick<Collections, 'pallets'>) {
@@ -17,7 +24,7 @@ export function palletsRepository({ pallets }: Pick<Collections, 'pallets'>) {
     findByNumber: (number: string): Promise<PalletRow | null> => one(palletNumbered(number)),
     findByQr: (qr_code: string): Promise<PalletRow | null> => one({ qr_code }),
     inState: (estado: string, where: DatePage): Promise<Page<PalletRow>> =>
-      pageByDate(pallets, palletSchema, 'fecha_creacion', { estado }, where),
+      readPage(pallets, palletSchema, palletListings.inState(estado), where),
   }
 }
 

@@ -2,7 +2,7 @@ import { type MongoClient, ObjectId } from 'mongodb'
 import { afterSuccess } from '../../shared/domain/lockout.ts'
 import { permissionTable } from '../../shared/domain/permissions.ts'
 import { employeeSchema, permissionKeys } from '../../shared/schemas/employee.ts'
-import type { AuditDocument, Collections } from './collections.ts'
+import type { Collections, PlantAuditDocument } from './collections.ts'
 import { markOf } from './sign-ins.ts'
 import { inTransaction, Refused } from './transaction.ts'
 
@@ -11,7 +11,7 @@ export interface RecoveryRequest {
   /** Of an employee to be made where there is none of that ID; null refuses then. */
   readonly name: { readonly name: string; readonly surname: string } | null
   readonly password_hash: string
-  readonly by: Pick<AuditDocument, 'host' | 'os_user' | 'version'>
+  readonly by: Pick<PlantAuditDocument, 'host' | 'os_user' | 'version'>
   readonly now: Date
 }
 

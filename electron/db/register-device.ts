@@ -81,7 +81,7 @@ export function deviceRegistration(
     const at = new Date(act.at)
     await orders.updateOne(
       { order_number: act.order_number, status: 'pending' },
-      { $set: { status: 'in_progress', start_date: at, updated_at: at } },
+      { $set: { status: 'in_progress', ose_status: { status: 'in_progress', at }, start_date: at, updated_at: at } },
       { session },
     )
     await orders.updateOne(

@@ -5,6 +5,7 @@ import { customersRepository } from './customers.ts'
 import { devicesRepository } from './devices.ts'
 import { employeesRepository } from './employees.ts'
 import { importMarks } from './import-marks.ts'
+import { listsRepository } from './lists.ts'
 import { movementsRepository } from './movements.ts'
 import { notificationsRepository } from './notifications.ts'
 import { orderListsRepository } from './order-lists.ts'
@@ -16,7 +17,8 @@ import { preferencesRepository } from './preferences.ts'
 import { signInsRepository } from './sign-ins.ts'
 
 /** The repositories of sign-in and office over one connection. */
-export function repositoriesOf({ client, collections }: Database) {
+export function repositoriesOf(database: Database) {
+  const { client, collections } = database
   return {
     employees: employeesRepository(collections),
     badges: badgesRepository(client, collections),
@@ -31,6 +33,7 @@ export function repositoriesOf({ client, collections }: Database) {
     notifications: notificationsRepository(collections),
     packages: packagesRepository(collections),
     pallets: palletsRepository(collections),
+    lists: listsRepository(database),
     plantSettings: plantSettingsRepository(collections),
     preferences: preferencesRepository(collections),
   }

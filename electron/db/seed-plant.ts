@@ -20,9 +20,9 @@ export async function openForSeeding(uri: string, name: string) {
 
 /** Documents a command takes: enough that its own cost does not count. */
 const perCommand = 2000
-/** A command's own document ends at 16 MB, and a notification names every unit of its carton. */
+/** A command's own document ends at 16 MB; a notification names every unit of its carton, an order every batch it has. */
 const perLargeCommand = 200
-const large: ReadonlySet<string> = new Set(['series_notifications', 'pallets'])
+const large: ReadonlySet<string> = new Set(['production_orders', 'series_notifications', 'pallets'])
 /** Commands under way while the next documents are made. */
 const commandsAtOnce = 4
 

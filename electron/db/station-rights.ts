@@ -45,9 +45,11 @@ export const stationWrites: Readonly<Record<keyof Collections, readonly Write[]>
   conflicts: ['insert', 'update'],
   settings: ['insert', 'update'],
   preferences: ['insert', 'update'],
-  // An administrator has read an event. Only the commands on the PC that holds a database make one.
-  audit: ['update'],
   imports: ['insert', 'update'],
+  // An administrator has read an event, or corrected a document that is no device.
+  audit: ['insert', 'update'],
+  // Kept until the server takes them out by their age.
+  foreignChanges: ['insert', 'update'],
 }
 
 /** Reading, and the one change stream of a station, which is on the database (`order-watch.ts`). */

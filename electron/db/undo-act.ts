@@ -109,7 +109,7 @@ export function actUndoing(tables: Collections, isWritten: (act: string) => Prom
     if (undoes.startsOrder && (await devices.countDocuments(alive, { session, limit: 1 })) === 0) {
       await orders.updateOne(
         { order_number, status: 'in_progress', start_date: new Date(undoes.at) },
-        { $set: { status: 'pending', start_date: null, updated_at: at } },
+        { $set: { status: 'pending', ose_status: { status: 'pending', at }, start_date: null, updated_at: at } },
         { session },
       )
     }

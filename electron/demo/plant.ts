@@ -6,6 +6,7 @@ import { createDemoIds } from './demo-ids.ts'
 import { orderDocument } from './order-document.ts'
 import { orderPlans } from './order-plans.ts'
 import { orderUnits } from './order-units.ts'
+import { type Outgoing, outgoing } from './parcels.ts'
 import { demoEmployees, employeeDocument } from './people.ts'
 import { type DemoCounter, type DemoFold, foldBases, stationCounters } from './station-counts.ts'
 import {
@@ -25,6 +26,7 @@ export interface DemoDocuments {
   readonly devices: readonly Identified<DemoDevice>[]
   readonly movements: readonly Identified<DemoMovement>[]
   readonly events: readonly Identified<DemoEvent>[]
+  readonly pallets: Outgoing['pallets']
   readonly counters: readonly DemoCounter[]
   readonly folds: readonly DemoFold[]
 }
@@ -50,6 +52,7 @@ export function demoDocuments(now: number): DemoDocuments {
   const made: UnitDocuments[] = []
   const counters: DemoCounter[] = []
   const folds: DemoFold[] = []
+  const pallets: Outgoing['pallets'][number][] = []
   for (const [index, plan] of orderPlans(new Date(now).getUTCFullYear()).entries()) {
     const units = orderUnits(plan, (index + 1) * serialsPerOrder, supplied, now)
     const documents = units.map((unit) => unitDocuments(unit, nextId))
@@ -63,6 +66,7 @@ export function demoDocuments(now: number): DemoDocuments {
     folds.push(foldBases(plan.order_number, documents, counted, now))
     counters.push(...counted)
     made.push(...documents)
+    pallets.push(...outgoing(documents, nextId).pallets)
   }
   const devices = made.map(({ device }) => device)
   return {
@@ -75,6 +79,7 @@ export function demoDocuments(now: number): DemoDocuments {
     devices,
     movements: made.flatMap(({ movements }) => movements),
     events: made.flatMap(({ events }) => events),
+    pallets,
     counters,
     folds,
   }

@@ -26,6 +26,8 @@ export async function openArchive(bytes: Uint8Array, most: number = importLimits
     async read(name, onBytes) {
       const entry = entries.get(name)
       if (entry === undefined) throw new FileRefused('damaged')
+      // What it says of itself; where that is a lie, the inflater and the count below end it.
+      if (unpacked + entry.uncompressedSize > most) throw tooLarge()
       const stream = await streamOf(zip, entry)
       try {
         for await (const chunk of stream) {

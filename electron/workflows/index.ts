@@ -1,9 +1,11 @@
+import type { Workplace } from '../../shared/domain/act.ts'
 import { success } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { ConnectionSecret } from '../connection-secret.ts'
 import type { repositoriesOf } from '../db/repositories.ts'
 import type { DoorParts } from '../door.ts'
+import type { ExportDesk } from '../export/export-desk.ts'
 import type { ImportDesk } from '../import/import-desk.ts'
 import type { Log } from '../log.ts'
 import type { Passwords } from '../passwords/passwords.ts'
@@ -21,7 +23,9 @@ import { auditWorkflows } from './audit.ts'
 import { backupWorkflows } from './backup.ts'
 import { databaseWorkflows } from './database.ts'
 import { employeesWorkflows } from './employees.ts'
+import { healthWorkflows } from './health.ts'
 import { importWorkflows } from './import.ts'
+import { listsWorkflows } from './lists.ts'
 import { ordersWorkflows } from './orders.ts'
 import { productionCommandWorkflows } from './production-commands.ts'
 import { programToolsWorkflows } from './program.ts'
@@ -44,6 +48,7 @@ export interface WorkflowDependencies {
   readonly desk: ProductionDesk
   readonly looks: Pick<ReturnType<typeof createStationScreen>, 'own' | 'screen'>
   readonly settingUp: () => boolean
+  readonly workplace: () => Workplace
   readonly printing: Printing
   readonly scannerDesk: ScannerDesk
   readonly isEmpty: () => Promise<boolean>
@@ -54,6 +59,7 @@ export interface WorkflowDependencies {
   readonly openDemoSheet: () => Promise<string | null>
   readonly tools: ProgramTools
   readonly importDesk: ImportDesk
+  readonly exports: ExportDesk
 }
 
 /** Command → workflow: one line a word. A command of the contract without a workflow does not compile. */
@@ -81,6 +87,7 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
     ...programToolsWorkflows({ tools: given.tools, log }),
     ...productionCommandWorkflows({ desk, session }),
     ...ordersWorkflows({ orders: () => tables()?.orders ?? null, clock, log, printTraveller: printing.traveller }),
+    ...listsWorkflows({ lists: () => tables()?.lists ?? null, exports: given.exports, log }),
     ...employeesWorkflows({ tables, passwords, clock, log, printBadge: printing.badge }),
     ...importWorkflows({ ...given, missingIndexes: () => given.database.link()?.missingIndexes() ?? [] }),
     ...databaseWorkflows({
@@ -94,6 +101,7 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
     }),
     ...backupWorkflows({ config, log, backup: () => given.database.source()?.backup ?? null }),
     ...auditWorkflows(given),
+    ...healthWorkflows({ link: given.database.link, clock, log, station: () => given.workplace().station }),
     ...settingsWorkflows({
       config,
       plant,

@@ -46,16 +46,7 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
       return
     }
     const offered = supervisorOffer(none)
-    const blocked: Blocked = {
-      scanId: turn.entry.scanId,
-      at: turn.entry.at,
-      code: made.imei,
-      word: none.word,
-      params: none.params,
-      unit: made,
-      ...offered,
-    }
-    station.change({ production: refused(state, blocked) })
+    block(turn, none.word, none.params, made, offered)
     turn.answer(none.word, {
       params: none.params,
       ...named(made),
@@ -136,9 +127,11 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
         return { word, extras: { params, ...named(made), ...(warning && { warning }) } }
       },
       refused: (word, params, late) => {
-        if (override === undefined) places.release(act)
-        if (!late) block(turn, word, params, made)
-        return named(made)
+        // Where there was no place, none goes back: the next unit would be promised one that is not there.
+        if (override === undefined && !lacksPlace(word)) places.release(act)
+        const offered = late ? {} : supervisorOffer({ word, params })
+        if (!late) block(turn, word, params, made, offered)
+        return { ...named(made), ...offered }
       },
     })
   }
@@ -184,8 +177,15 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
     })
   }
 
-  function block(turn: Turn, word: Refusal | 'internal', params: Params, made: Unit): void {
-    const blocked: Blocked = { scanId: turn.entry.scanId, at: turn.entry.at, code: made.imei, word, params }
+  function block(
+    turn: Turn,
+    word: Refusal | 'internal' | 'database-away',
+    params: Params,
+    made: Unit,
+    offered: Pick<Blocked, 'supervisorCan'> = {},
+  ): void {
+    const { scanId, at } = turn.entry
+    const blocked: Blocked = { scanId, at, code: made.imei, word, params, unit: made, ...offered }
     station.change({ production: refused(station.memory().production, blocked) })
   }
 
@@ -223,7 +223,17 @@ function batchOf({ order, lote }: ProductionState): BatchName {
   return { order_number: order?.order_number ?? '', lote: lote ?? 0 }
 }
 
-function supervisorOffer({ word, params }: { readonly word: Refusal | 'database-away'; readonly params: Params }) {
-  if (word === 'batch-full' || word === 'order-full') return { supervisorCan: 'add-place' as const }
-  return word === 'places-held' && params['station'] !== '' ? { supervisorCan: 'reclaim' as const } : {}
+interface Refusing {
+  readonly word: Refusal | 'internal' | 'database-away'
+  readonly params: Params
+}
+
+/** Refused for want of a place, not for what the unit is. */
+function lacksPlace(word: Refusing['word']): boolean {
+  return word === 'batch-full' || word === 'order-full' || word === 'places-held'
+}
+
+function supervisorOffer({ word, params }: Refusing): Pick<Blocked, 'supervisorCan'> {
+  if (word === 'batch-full' || word === 'order-full') return { supervisorCan: 'add-place' }
+  return word === 'places-held' && params['station'] !== '' ? { supervisorCan: 'reclaim' } : {}
 }

@@ -14,8 +14,14 @@ import {
   waitingWords,
 } from '../../shared/answers.ts'
 import { backupFailures } from '../../shared/backup.ts'
+import { checkPhases } from '../../shared/contract/health.ts'
 import { serverWarnings } from '../../shared/database.ts'
 import { reasonWords } from '../../shared/domain/code-reasons.ts'
+import { healthKinds } from '../../shared/domain/data-health.ts'
+import { foreignWhats } from '../../shared/domain/foreign-change.ts'
+import { exportFailures, exportFormats } from '../../shared/exports.ts'
+import { wordSets } from '../../shared/list-words.ts'
+import { listColumns, listNames, listViews, type View } from '../../shared/lists.ts'
 import { failureCodes } from '../../shared/result.ts'
 import { keyboardLayouts } from '../../shared/scanner-settings.ts'
 import type { PairingHint, ReadUse } from '../../shared/scanner-view.ts'
@@ -25,6 +31,7 @@ import { orderPriorities, orderStatuses } from '../../shared/schemas/production-
 import type { DatabaseState, Expectation, ScannerState } from '../../shared/state.ts'
 import { productionJobs } from '../../shared/stations.ts'
 import { textKey } from '../notices.ts'
+import { wordKey } from '../office/lists/cell-text.ts'
 import { adviceWords } from '../scanners/scanner-advice.ts'
 import { sounds } from '../sounds.ts'
 import en from './en.json'
@@ -62,6 +69,7 @@ const sameInBoth = new Set([
   'Normal',
   'Supervisor',
   '{{count}} min',
+  'Excel (XLSX)',
   // A language is named in itself, a path as the system writes it.
   'Español',
   'English',
@@ -186,6 +194,9 @@ describe('the catalogues', () => {
       ...serverWarnings.map((word) => `database.${word}`),
       ...embeddedFailureCodes.map((code) => `database.${code}`),
       ...backupFailures.flatMap((code) => [`backup.failure.${code}`, `backup.next.${code}`]),
+      ...exportFailures.flatMap((code) => [`lists.export.failure.${code}`, `lists.export.next.${code}`]),
+      ...exportFormats.flatMap((form) => [`lists.export.formats.${form}`, `lists.export.formatHints.${form}`]),
+      ...listKeys(),
       ...demoTasks.map((task) => `demo.does.${task}`),
       ...Object.keys(expectations).map((word) => `expects.${word}`),
       ...Object.keys(databaseStates).map((state) => `databaseState.${state}`),
@@ -197,6 +208,12 @@ describe('the catalogues', () => {
       ...Object.keys(readUses).map((use) => `scanners.use.${use}`),
       ...Object.keys(pairingHints).map((hint) => `scanners.heard.${hint}`),
       ...Object.keys(sounds).map((name) => `scanners.tone.${name}`),
+      ...healthKinds.flatMap((kind) => [
+        ...['title', 'text', 'fix'].map((part) => `health.kind.${kind}.${part}`),
+        `health.finding.${kind}`,
+      ]),
+      ...checkPhases.map((phase) => `health.phase.${phase}`),
+      ...foreignWhats.map((what) => `health.foreign.what.${what}`),
       ...keyboardLayouts.map((layout) => `scanners.layout.${layout}`),
     ]
     expect(keys.filter((key) => !has(key))).toEqual([])
@@ -212,6 +229,23 @@ describe('the catalogues', () => {
     expect(missing).toEqual([])
   })
 })
+
+/** Names, views, fields, columns and words of the lists, as the page makes keys of them. */
+function listKeys(): string[] {
+  const shapes = listNames.flatMap((list) =>
+    Object.entries(listViews[list] as Readonly<Record<string, View>>).map(([view, shape]) => ({ list, view, shape })),
+  )
+  const { line: _numbers, ...spoken } = wordSets
+  const sets = Object.keys(spoken) as (keyof typeof spoken)[] // keys() forgets the names
+  const words = sets.flatMap((set) => spoken[set].map((word) => wordKey(set, word)))
+  return [
+    ...listNames.map((list) => `lists.names.${list}`),
+    ...shapes.map(({ list, view }) => `lists.views.${list}.${view}`),
+    ...shapes.flatMap(({ shape }) => shape.fields.map(({ name }) => `lists.fields.${name}`)),
+    ...Object.values(listColumns).flatMap((columns) => columns.map(({ name }) => `lists.columns.${name}`)),
+    ...words,
+  ]
+}
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -1,10 +1,13 @@
 import { Alert, Box, Button, Group, Tabs, Text } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { IndexingState } from '../../shared/database.ts'
 import type { AppState, SessionState } from '../../shared/state.ts'
 import { AuditNotice } from './audit-notice.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { EmployeesTab } from './employees/employees-tab.tsx'
+import { HealthTab } from './health/health-tab.tsx'
+import { ListsTab } from './lists/lists-tab.tsx'
 import { OfficeProvider } from './office-provider.tsx'
 import { OrdersTab } from './orders/orders-tab.tsx'
 import { ScannersTab } from './scanners/scanners-tab.tsx'
@@ -18,10 +21,10 @@ interface OfficeScreenProps {
   readonly isInFront: boolean
 }
 
-const tabs = ['orders', 'employees', 'settings', 'scanners'] as const
+const tabs = ['orders', 'lists', 'employees', 'settings', 'scanners', 'health'] as const
 type Tab = (typeof tabs)[number]
 
-/** The smallest office: orders, employees, settings and scanners, each only for whoever may use it. */
+/** The smallest office: orders, lists, employees, settings, scanners and the health of the data, each only for whoever may use it. */
 export function OfficeScreen({ app, onLeave, isInFront }: OfficeScreenProps) {
   // Signed out (by hand, by idling, by the main process): the frame takes over, there is nothing to show here.
   if (app.session === null) return null
@@ -38,16 +41,18 @@ interface OfficeTabsProps extends OfficeScreenProps {
 
 function OfficeTabs({ app, session, onLeave, isInFront }: OfficeTabsProps) {
   const { t } = useTranslation()
-  const allowed = tabs.filter((tab) => session.office[tab === 'scanners' ? 'settings' : tab])
+  const allowed = tabs.filter((tab) => session.office[tab === 'scanners' || tab === 'health' ? 'settings' : tab])
   const [chosen, setChosen] = useState<Tab | undefined>(allowed[0])
   // A right taken away while the tab is open closes it.
   const active = allowed.find((tab) => tab === chosen) ?? allowed[0]
   const [visited, setVisited] = useState<readonly Tab[]>(active === undefined ? [] : [active])
   const [unsaved, setUnsaved] = useState<Readonly<Record<Tab, boolean>>>({
     orders: false,
+    lists: false,
     employees: false,
     settings: false,
     scanners: false,
+    health: false,
   })
   const [leaving, setLeaving] = useState(false)
   const connected = app.database.state === 'connected'
@@ -72,6 +77,14 @@ function OfficeTabs({ app, session, onLeave, isInFront }: OfficeTabsProps) {
         return (
           <OrdersTab wanted={active === 'orders' && connected} line={app.workstation.linea} onUnsaved={ordersUnsaved} />
         )
+      case 'lists':
+        return (
+          <ListsTab
+            wanted={active === 'lists' && connected}
+            session={session}
+            isStationMode={app.screen.stationMode === 'kiosk'}
+          />
+        )
       case 'employees':
         return (
           <EmployeesTab wanted={active === 'employees' && connected} session={session} onUnsaved={employeesUnsaved} />
@@ -88,6 +101,8 @@ function OfficeTabs({ app, session, onLeave, isInFront }: OfficeTabsProps) {
       case 'scanners':
         // Not kept while another screen is looked at: a trial ends when it is left.
         return active === 'scanners' && isInFront ? <ScannersTab app={app} /> : null
+      case 'health':
+        return <HealthTab wanted={active === 'health' && isInFront && connected} />
     }
   }
 
@@ -116,6 +131,7 @@ function OfficeTabs({ app, session, onLeave, isInFront }: OfficeTabsProps) {
           )}
         </Group>
         {!connected && <DatabaseAway starting={app.database.state === 'starting'} />}
+        {app.database.indexing !== null && connected && <IndexesNotice indexing={app.database.indexing} />}
         {allowed.includes('employees') && connected && <AuditNotice />}
         {active === undefined && <Text>{t('office.nothing')}</Text>}
         {allowed
@@ -138,6 +154,16 @@ function OfficeTabs({ app, session, onLeave, isInFront }: OfficeTabsProps) {
         />
       )}
     </Box>
+  )
+}
+
+/** Lists are slow until they are there; how far it is, is said wherever somebody wonders. */
+function IndexesNotice({ indexing: { making, done, total } }: { readonly indexing: IndexingState }) {
+  const { t } = useTranslation()
+  return (
+    <Alert color="blue" variant="outline" mb="md" role="status" data-testid="office-indexing">
+      {t('health.indexes.making', { collection: making ?? '', done, total })}
+    </Alert>
   )
 }
 

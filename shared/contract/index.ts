@@ -5,7 +5,9 @@ import { backupCommands } from './backup.ts'
 import { commands } from './command.ts'
 import { databaseCommands } from './database.ts'
 import { employeesCommands } from './employees.ts'
+import { healthCommands } from './health.ts'
 import { importCommands } from './import.ts'
+import { listsCommands } from './lists.ts'
 import { ordersCommands } from './orders.ts'
 import { productionCommands } from './production.ts'
 import { programCommands } from './program.ts'
@@ -34,6 +36,7 @@ export const contract = {
   ...setupCommands,
   ...productionCommands,
   ...ordersCommands,
+  ...listsCommands,
   ...employeesCommands,
   ...importCommands,
   ...settingsCommands,
@@ -41,6 +44,7 @@ export const contract = {
   ...scannersCommands,
   ...backupCommands,
   ...auditCommands,
+  ...healthCommands,
   ...programCommands,
 }
 

@@ -108,12 +108,19 @@ describe('mayCall', () => {
       expect(mayCall(needs, byBadge, place, false)).toBe('no-permission')
     }
     expect(mayCall('station', byBadge, place, false)).toBe('yes')
-    expect(officeRights(byBadge)).toEqual({ orders: false, employees: false, settings: false, imports: [] })
+    expect(officeRights(byBadge)).toEqual({
+      orders: false,
+      employees: false,
+      settings: false,
+      imports: [],
+      lists: false,
+    })
     expect(officeRights({ ...byBadge, signedInBy: 'password' })).toEqual({
       orders: true,
       employees: true,
       settings: true,
       imports: ['devices', 'customers', 'orders', 'employees'],
+      lists: true,
     })
   })
 

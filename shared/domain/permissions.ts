@@ -42,7 +42,6 @@ const withoutStation: readonly PermissionKey[] = [
   'manage_rma',
   'manage_customers',
   'manage_tickets',
-  'view_reports',
 ]
 
 const supervising: ReadonlySet<EmployeeRole> = new Set<EmployeeRole>(['supervisor', 'manager', 'admin', 'super_admin'])
@@ -89,12 +88,14 @@ export function officeRights(employee: PersonPresent): {
   readonly employees: boolean
   readonly settings: boolean
   readonly imports: readonly ImportKind[]
+  readonly lists: boolean
 } {
   return {
     orders: mayNow(employee, 'admin_access'),
     employees: mayNow(employee, 'manage_users'),
     settings: mayNow(employee, 'manage_settings'),
     imports: importKinds.filter((kind) => mayNow(employee, importRights[kind])),
+    lists: mayNow(employee, 'view_reports'),
   }
 }
 

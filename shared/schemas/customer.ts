@@ -5,6 +5,7 @@ import { type ReadOf, reading } from './reading.ts'
 
 export const customerTypes = ['end_user', 'distributor', 'reseller', 'enterprise', 'government'] as const
 export const customerStatuses = ['active', 'inactive', 'suspended', 'blacklisted'] as const
+export type CustomerStatus = (typeof customerStatuses)[number]
 
 const text = z.string().nullable().default(null)
 const count = z.number().int().min(0).default(0)

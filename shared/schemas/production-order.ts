@@ -40,6 +40,12 @@ export const batchSchema = z.object({
   status: z.string().default('pending'),
 })
 
+/** Differs from `status` after another program has changed that; `at` makes each of our writes one that can be seen. */
+const orderStatusMarkSchema = z.object({
+  status: reading(z.string(), { fallback: '' }),
+  at: reading(z.date(), { fallback: never }),
+})
+
 export const productionOrderSchema = z.object({
   order_number: reading(orderNumberSchema, { fallback: '' }),
   reference_number: text,
@@ -69,6 +75,8 @@ export const productionOrderSchema = z.object({
   priority: reading(z.enum(orderPriorities).nullable().default('normal'), { anyCase: true }),
   /** `metadata.station` holds what the stations need beside the reference: `{ pairing, inspection }`. */
   metadata: freeObjectSchema.default({}),
+  /** Ours: the status that a station or office of ours set last. See docs/data.md. */
+  ose_status: orderStatusMarkSchema.nullable().default(null),
 })
 export type ProductionOrderDocument = z.infer<typeof productionOrderSchema>
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { badgesRepository } from '../../electron/db/badges.ts'
 import type { PlantSettings } from '../../shared/settings.ts'
@@ -192,6 +194,8 @@ test('after kill -9 the station goes on as the same person, unless the time of i
   const first = await start()
   await first.signIn('EMP-001', rightPassword)
   await first.openOrder('ORD-KILL')
+  // Nobody may be asked who is there, not for the moment before the program behind the window has been read either.
+  expect(existsSync(join(first.folder, 'first-screen.json'))).toBe(false)
   await first.kill()
   const second = await start(first.folder)
   await expect(second.page.getByTestId('person')).toContainText('García Ruiz', { timeout: 20_000 })
@@ -204,6 +208,7 @@ test('after kill -9 the station goes on as the same person, unless the time of i
   await expect(third.page.getByTestId('sign-in')).toBeVisible({ timeout: 20_000 })
   await scan(imei(2))
   await third.expectVerdict('not-signed-in')
+  expect(existsSync(join(first.folder, 'first-screen.json'))).toBe(true)
   expect(await plant.database.collections.devices.countDocuments({})).toBe(1)
   expect([...second.problems, ...third.problems]).toEqual([])
   await third.close()

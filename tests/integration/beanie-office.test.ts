@@ -15,7 +15,7 @@ beforeAll(async () => {
   await door.call('session.signIn', { identifier: 'ADM-1', password: rightPassword })
 })
 afterAll(async () => {
-  door.close()
+  await door.close()
   await office.close()
 })
 

@@ -159,7 +159,7 @@ describe('what happens behind the door', () => {
     try {
       return await opened.door('session.stay', {})
     } finally {
-      opened.close()
+      await opened.close()
     }
   }
 

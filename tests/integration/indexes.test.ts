@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { type Db, MongoClient } from 'mongodb'
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
+import { openDatabase } from '../../electron/db/client.ts'
 import { collections } from '../../electron/db/collections.ts'
 import { customersRepository } from '../../electron/db/customers.ts'
-import { checkIndexes, ensureIndexes } from '../../electron/db/indexes.ts'
+import { indexPercent } from '../../electron/db/index-progress.ts'
+import { checkIndexes, ensureIndexes, indexCount } from '../../electron/db/indexes.ts'
 import { orderListsRepository } from '../../electron/db/order-lists.ts'
 
 /** Copied from the reference: `-` is descending. */
@@ -96,4 +98,29 @@ it('lives with the text index of somebody else, and lists before its own indexes
   expect(await ensureIndexes(collections(db))).toEqual([])
   const found = await customersRepository(collections(db)).search('levante')
   expect(found.map((customer) => customer.customer_code)).toEqual(['CUST-1'])
+})
+
+it('says which collection it is at and how far the server is, and outlives a socket that waits too short', async () => {
+  const devices = Array.from({ length: 60_000 }, (_, index) => ({ imei: String(index), nro_orden: `O-${index % 50}` }))
+  await db.collection('devices').insertMany(devices)
+  const impatient = await new MongoClient(inject('mongodbUri'), { socketTimeoutMS: 100 }).connect()
+  const database = await openDatabase(inject('mongodbUri'), db.databaseName)
+  const seen: (readonly [collection: string, done: number])[] = []
+  const percents: number[] = []
+  let isMaking = true
+  const watching = (async () => {
+    while (isMaking) percents.push((await indexPercent(database, 'devices')) ?? -1)
+  })()
+  const tables = collections(impatient.db(db.databaseName))
+  expect(await ensureIndexes(tables, 'office', (collection, done) => seen.push([collection, done]))).toEqual([])
+  isMaking = false
+  await watching
+  expect(percents.some((percent) => percent >= 0 && percent <= 100)).toBe(true)
+  const done = seen.map(([, count]) => count)
+  expect(done).toEqual([...done].sort((left, right) => left - right))
+  expect(done.at(-1)).toBeLessThan(indexCount('office'))
+  expect(seen.map(([collection]) => collection)).toContain('devices')
+  expect((await checkIndexes(collections(db), 'office')).map(({ name }) => name)).toEqual([])
+  await impatient.close()
+  await database.close()
 })

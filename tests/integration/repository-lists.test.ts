@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Collections, collections } from '../../electron/db/collections.ts'
 import { customersRepository } from '../../electron/db/customers.ts'
@@ -10,7 +11,8 @@ import { notificationsRepository } from '../../electron/db/notifications.ts'
 import { orderListsRepository } from '../../electron/db/order-lists.ts'
 import { packagesRepository } from '../../electron/db/packages.ts'
 import { palletsRepository } from '../../electron/db/pallets.ts'
-import { type Explained, expectByIndex, explainingClient } from '../support/explained.ts'
+import { expectByIndex } from '../support/by-index.ts'
+import { type Explained, explainingClient } from '../support/explained.ts'
 import type { PlatformCollection } from '../support/platform-schemas.ts'
 import {
   customerId,
@@ -200,6 +202,74 @@ const lists: readonly {
     by: newestBy('fecha_creacion'),
   },
 ]
+
+/** As the other program may leave a date: ISO text, seconds of the epoch, something else, null, nothing. */
+const notDates = [
+  ...Array.from({ length: 25 }, (_, index) => `2025-01-${String(1 + index).padStart(2, '0')}T08:00:00Z`),
+  ...Array.from({ length: 9 }, (_, index) => 1_735_689_600 + index),
+  true,
+  { $date: 'x' },
+  null,
+  undefined,
+]
+
+describe('a list by dates, some of which are none', () => {
+  it('has every row once, page by page, each by an index', async () => {
+    const movimientos = server.db.collection('movimientos')
+    const documents = notDates.map((fecha) => ({
+      _id: new ObjectId(),
+      tipo: 'ajuste',
+      ...(fecha !== undefined && { fecha }),
+    }))
+    await movimientos.insertMany(documents)
+    const seen: string[] = []
+    let after: Place | null = null
+    do {
+      const place: Place | null = after
+      const { value, explained }: ExplainedPage = await server.explain<Page<Row>>(() =>
+        movementsRepository(tables).ofKind('ajuste', { after: place, limit: 30 }),
+      )
+      expectByIndex(explained)
+      seen.push(...value.rows.map((row) => row.id))
+      after = value.next
+    } while (after !== null)
+    const all = await movimientos.find({ tipo: 'ajuste' }).sort({ fecha: -1, _id: -1 }).toArray()
+    expect(seen).toEqual(all.map(({ _id }) => _id.toHexString()))
+    expect(seen).toHaveLength(documents.length + plant.movimientos.filter(({ tipo }) => tipo === 'ajuste').length)
+    await movimientos.deleteMany({ _id: { $in: documents.map(({ _id }) => _id) } })
+  })
+
+  it('shows the texts of a time after its dates', async () => {
+    const movimientos = server.db.collection('movimientos')
+    const texts = [
+      '2025-01-03T00:00:00Z',
+      '2025-01-09T00:00:00.000Z',
+      '2025-01-05T12:00:00.123Z',
+      '2025-01-10T00:00:00Z',
+    ]
+    const documents = texts.map((fecha) => ({ _id: new ObjectId(), tipo: 'ajuste', fecha }))
+    await movimientos.insertMany(documents)
+    const seen: unknown[] = []
+    let after: Place | null = null
+    do {
+      const page: Page<Row & { readonly fecha: Date | null }> = await movementsRepository(tables).ofKind('ajuste', {
+        range,
+        after,
+        limit: 5,
+      })
+      seen.push(...page.rows.map(({ fecha }) => fecha?.toISOString()))
+      after = page.next
+    } while (after !== null)
+    const dated = plant.movimientos.filter(({ tipo, fecha }) => tipo === 'ajuste' && within(fecha))
+    expect(dated.length).toBeGreaterThan(5)
+    expect(seen.slice(dated.length)).toEqual([
+      '2025-01-09T00:00:00.000Z',
+      '2025-01-05T12:00:00.123Z',
+      '2025-01-03T00:00:00.000Z',
+    ])
+    await movimientos.deleteMany({ _id: { $in: documents.map(({ _id }) => _id) } })
+  })
+})
 
 describe('a list', () => {
   it.each(lists)('$title: every row once, in order, each page by an index', async ({ of, list, where, by }) => {

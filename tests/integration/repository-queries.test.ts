@@ -10,8 +10,9 @@ import { orderListsRepository } from '../../electron/db/order-lists.ts'
 import { packagesRepository } from '../../electron/db/packages.ts'
 import { palletsRepository } from '../../electron/db/pallets.ts'
 import { movementKinds } from '../../shared/schemas/movimiento.ts'
+import { expectByIndex } from '../support/by-index.ts'
 import { imei } from '../support/codes.ts'
-import { expectByIndex, explainingClient } from '../support/explained.ts'
+import { explainingClient } from '../support/explained.ts'
 import type { PlatformCollection } from '../support/platform-schemas.ts'
 import {
   customerId,

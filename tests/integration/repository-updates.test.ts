@@ -6,8 +6,9 @@ import { deviceStateChange, type StateChange } from '../../electron/db/device-st
 import { devicesRepository } from '../../electron/db/devices.ts'
 import { customerSchema } from '../../shared/schemas/customer.ts'
 import { deviceSchema } from '../../shared/schemas/device.ts'
+import { expectByIndex } from '../support/by-index.ts'
 import { imei } from '../support/codes.ts'
-import { expectByIndex, explainingClient } from '../support/explained.ts'
+import { explainingClient } from '../support/explained.ts'
 import { openTestPlant, type TestPlant } from '../support/plant.ts'
 
 let plant: TestPlant

@@ -174,7 +174,7 @@ describe('with the rights of a station', () => {
       expect(await door.call('employees.setStatus', { employee_id, status: 'inactive' })).toEqual(done)
       expect(await door.call('settings.savePlant', { ...door.plant.current(), idleMinutes: 7 })).toEqual(done)
     } finally {
-      door.close()
+      await door.close()
       await office.close()
     }
   })

@@ -15,6 +15,8 @@ export async function office(stage: Stage): Promise<void> {
     await page.waitForTimeout(400)
     await shoot(`office-${tab.replace('office-tab-', '')}`)
     if (tab === 'office-tab-settings') await belowTheFold(stage)
+    if (tab === 'office-tab-lists') await lists(stage)
+    if (tab === 'office-tab-health') await health(stage)
   }
   await page.getByTestId('office-tab-orders').click()
   await page.getByTestId('order-new').click()
@@ -24,6 +26,51 @@ export async function office(stage: Stage): Promise<void> {
   await page.getByTestId('employee-edit-EMP-010').click()
   await shoot('office-employee')
   await page.getByTestId('office-cancel').filter({ visible: true }).click()
+}
+
+/** A list that is narrowed, one that has nothing, one device, and an export. */
+async function lists({ page, shoot }: Stage): Promise<void> {
+  const imei = await page.getByTestId('list-row').first().getByRole('button').innerText()
+  await page.getByTestId('lists-view').selectOption('batch')
+  await page.getByTestId('lists-show').click()
+  await shoot('office-lists-choose')
+  await page.getByTestId('lists-list').selectOption('movements')
+  await page.getByTestId('list-row').first().waitFor()
+  await page.getByTestId('lists-export').click()
+  await page.getByTestId('export-start').waitFor()
+  await shoot('office-lists-export')
+  await page.getByTestId('export-start').click()
+  await page.getByTestId('export-file').waitFor()
+  await shoot('office-lists-exported')
+  await page.getByTestId('export-notice-close').click()
+  await page.getByTestId('lists-list').selectOption('pallets')
+  await page.getByTestId('lists-field-estado').selectOption('cancelado')
+  await page.waitForTimeout(300)
+  await shoot('office-lists-empty')
+  await page.getByTestId('device-imei').fill(imei)
+  await page.getByTestId('device-find').click()
+  await page.getByTestId('device-imei').blur()
+  await page.waitForTimeout(300)
+  await shoot('office-lists-device')
+}
+
+/** What a check finds after another program was there, one kind of it, and the dry run. */
+async function health({ page, shoot, damage }: Stage): Promise<void> {
+  await damage()
+  await page.getByTestId('health-start').click()
+  await page.getByTestId('health-found').waitFor({ timeout: 60_000 })
+  await page.locator('[data-testid="health-check"][data-state="done"]').waitFor({ timeout: 60_000 })
+  await page.getByTestId('health-foreign-repair').first().waitFor({ timeout: 30_000 })
+  await shoot('office-health-found')
+  await page.getByTestId('health-foreign').evaluate((section) => section.scrollIntoView({ block: 'start' }))
+  await shoot('office-health-foreign')
+  await page.getByTestId('health-open-estado-reverted').click()
+  await page.getByTestId('health-findings').waitFor()
+  await shoot('office-health-kind')
+  await page.getByTestId('health-preview').click()
+  await page.getByTestId('health-changes').waitFor()
+  await shoot('office-health-preview')
+  await page.getByTestId('health-back').click()
 }
 
 /** The sections of the settings that a small screen shows only after scrolling. */

@@ -46,6 +46,15 @@ export async function openStage(uri: string, look: Look, wanted: ReadonlySet<str
       await pty.write(`${code}\r`)
       await station.nextVerdict(before)
     },
+    /** What another program leaves when it stores what it had read before, and imports. */
+    async damage(): Promise<void> {
+      const { devices, orders } = plant.database.collections
+      const packed = await devices.find({ estado: 'empaquetado' }).limit(3).toArray()
+      for (const { _id } of packed) await devices.updateOne({ _id }, { $set: { estado: 'aprobado' } })
+      await devices.updateMany({ nro_orden: packed[0]?.nro_orden ?? '' }, { $set: { ubicacion_actual: 'Almacén B' } })
+      await devices.updateOne({ estado: 'enviado' }, { $set: { package_no: '9912182501150000000100009' } })
+      await orders.updateOne({ status: 'completed' }, { $set: { produced: 3, notes: 'de ayer' } })
+    },
     /** Bytes as they are, for what has no answer. */
     send: (bytes: string) => pty.write(bytes),
     /** A picture of what is there now, in each size. */

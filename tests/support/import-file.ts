@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { importPieceBytes } from '../../shared/contract/import.ts'
 import type { Output } from '../../shared/contract/index.ts'
 import type { ImportKind } from '../../shared/domain/import-cell.ts'
@@ -28,6 +29,15 @@ export function importing(door: OfficeDoor, kind: ImportKind, content: string | 
     },
     rows: (only: 'all' | 'refused' = 'all') => value(door.call('import.rows', { from: 0, count: 200, only })),
     run: (mode: 'all' | 'good') => value(door.call('import.run', { mode, sha256 })),
+  }
+}
+
+/** Waits until a run has written some of its rows; the check before it had a progress of its own. */
+export async function beingWritten(door: OfficeDoor, least: number): Promise<void> {
+  for (;;) {
+    const { phase, done } = await value(door.call('import.progress', {}))
+    if (phase === 'writing' && done >= least) return
+    await setTimeout(2)
   }
 }
 

@@ -2,15 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '../../electron/config.ts'
+import type { DatabaseLink } from '../../electron/database-link.ts'
 import { importMarks } from '../../electron/db/import-marks.ts'
 import type { MissingIndex } from '../../electron/db/indexes.ts'
+import { listsRepository } from '../../electron/db/lists.ts'
 import { ordersOfficeRepository } from '../../electron/db/orders-office.ts'
 import { plantSettingsRepository } from '../../electron/db/plant-settings.ts'
 import { createDoor, type DoorParts } from '../../electron/door.ts'
+import { createExportDesk } from '../../electron/export/export-desk.ts'
 import { createImportDesk } from '../../electron/import/import-desk.ts'
 import { createPlant } from '../../electron/plant.ts'
 import { employeesWorkflows } from '../../electron/workflows/employees.ts'
+import { healthWorkflows } from '../../electron/workflows/health.ts'
 import { importWorkflows } from '../../electron/workflows/import.ts'
+import { listsWorkflows } from '../../electron/workflows/lists.ts'
 import { ordersWorkflows } from '../../electron/workflows/orders.ts'
 import { sessionWorkflows } from '../../electron/workflows/session.ts'
 import { settingsWorkflows } from '../../electron/workflows/settings.ts'
@@ -18,15 +23,20 @@ import type { Answer, CallInput, CommandName } from '../../shared/contract/index
 import type { Office } from './office.ts'
 
 interface OfficeDoorOptions {
-  /** The bundled worker, where something is imported. */
+  /** The bundled workers, where something is imported or exported. */
   readonly importWorkerFile?: string
+  readonly exportWorker?: string
   readonly missingIndexes?: () => readonly Pick<MissingIndex, 'name'>[]
 }
 
-/** The real door before the real workflows of the office; printing only writes down what it was given. */
+/**
+ * The real door before the real workflows of the office; printing only writes down what it was given.
+ * @param link with it, the health of the data too
+ */
 export function openOfficeDoor(
   office: Office,
-  { importWorkerFile = '', missingIndexes, ...parts }: Partial<DoorParts> & OfficeDoorOptions = {},
+  { importWorkerFile = '', exportWorker = '', missingIndexes, ...parts }: Partial<DoorParts> & OfficeDoorOptions = {},
+  link: DatabaseLink | null = null,
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'ose-door-'))
   const config = loadConfig({ folder, env: {}, preferredLanguages: ['en'] })
@@ -46,10 +56,19 @@ export function openOfficeDoor(
     printed.push(what)
     return 'printed.pdf'
   }
+  const exports = createExportDesk({
+    folder,
+    workerFile: exportWorker,
+    connectionString: async () => office.server.uri,
+    databaseName: () => database.db.databaseName,
+    openFile: async (file) => void printed.push(file),
+    log,
+  })
   const workflows = {
     ...sessionWorkflows({ session }),
     ...employeesWorkflows({ tables: () => office.tables, passwords: office.passwords, clock, log, printBadge: print }),
     ...ordersWorkflows({ orders: () => orders, clock, log, printTraveller: print }),
+    ...listsWorkflows({ lists: () => listsRepository(database), exports, log }),
     ...settingsWorkflows({
       config,
       plant,
@@ -67,6 +86,7 @@ export function openOfficeDoor(
       clock,
       log,
     }),
+    ...(link !== null && healthWorkflows({ link: () => link, clock, log, station: () => 'S01' })),
     // Commands of other words are not this door's subject; one that gets through is seen.
     'page.ready': async () => ({ ok: true, value: {} }),
     'production.listOrders': async () => ({ ok: true, value: { orders: [] } }),
@@ -86,6 +106,7 @@ export function openOfficeDoor(
     session,
     config,
     plant,
+    folder,
     printed,
     importDesk,
     /** Anything, as a page that was taken over might send it. */
@@ -97,7 +118,8 @@ export function openOfficeDoor(
     },
     async close() {
       await importDesk.close()
-      await session.stop()
+      await exports.stop()
+      session.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -45,9 +45,10 @@ export function mayGive(by: Granter, key: PermissionKey): boolean {
       return by.office.orders
     case 'manage_users':
       return by.office.employees
+    case 'view_reports':
+      return by.office.lists
     case 'manage_customers':
     case 'manage_tickets':
-    case 'view_reports':
       return by.role === 'admin' || by.rightsWithoutStation.includes(key)
     default:
       return true

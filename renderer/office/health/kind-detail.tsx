@@ -1,0 +1,93 @@
+import { Button, Group, Paper, Stack, Table, Text } from '@mantine/core'
+import { useCallback, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CheckView, FindingRow } from '../../../shared/contract/health.ts'
+import { acceptable, type FixChoice, type HealthKind } from '../../../shared/domain/data-health.ts'
+import type { Failure } from '../../../shared/result.ts'
+import { call } from '../../api.ts'
+import { FailureNotice } from '../failure-notice.tsx'
+import { FormTitle } from '../form-title.tsx'
+import { StatusMark } from '../status-mark.tsx'
+import type { AskPreview } from './health-tab.tsx'
+import { findingText } from './health-words.ts'
+
+interface KindDetailProps {
+  readonly kind: HealthKind
+  readonly found: CheckView['found'][number] | null
+  readonly onBack: () => void
+  readonly onPreview: (ask: AskPreview) => void
+}
+
+/** The findings of one kind, page by page, what is done about them, and the dry run. */
+export function KindDetail({ kind, found, onBack, onPreview }: KindDetailProps) {
+  const { t } = useTranslation()
+  const [rows, setRows] = useState<readonly FindingRow[]>([])
+  const [more, setMore] = useState(false)
+  const [failed, setFailed] = useState<Failure['error'] | null>(null)
+
+  const load = useCallback(
+    async (after: number) => {
+      const answer = await call('health.findings', { kind, after })
+      setFailed(answer.ok ? null : answer.error)
+      if (!answer.ok) return
+      setMore(answer.value.more)
+      setRows((before) => [...before.slice(0, after), ...answer.value.findings])
+    },
+    [kind],
+  )
+  useEffect(() => void load(0), [load])
+
+  const ask = (choice: FixChoice) => () => call('health.preview', { kind, choice })
+  const isOffered = found === null || found.offered > 0
+  return (
+    <Stack data-testid="health-kind" data-kind={kind}>
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <FormTitle text={t(`health.kind.${kind}.title`)} />
+        <Button variant="default" flex="none" onClick={onBack} data-testid="health-back">
+          {t('health.detail.back')}
+        </Button>
+      </Group>
+      <Text>{t(`health.kind.${kind}.text`)}</Text>
+      <Paper withBorder p="md">
+        <Text fw={700}>{t('health.detail.fix')}</Text>
+        <Text>{t(`health.kind.${kind}.fix`)}</Text>
+        {!isOffered && <Text fw={700}>{t('health.detail.nothing')}</Text>}
+      </Paper>
+      {isOffered && (
+        <Group gap="lg">
+          <Button onClick={() => onPreview(ask('repair'))} data-testid="health-preview">
+            {t(acceptable.has(kind) ? 'health.detail.previewRepair' : 'health.detail.preview')}
+          </Button>
+          {acceptable.has(kind) && (
+            <Button variant="default" onClick={() => onPreview(ask('accept'))} data-testid="health-preview-accept">
+              {t('health.detail.previewAccept')}
+            </Button>
+          )}
+        </Group>
+      )}
+      {failed !== null && <FailureNotice title={t('health.detail.failed')} failure={failed} />}
+      <Paper withBorder>
+        <Table verticalSpacing="sm" data-testid="health-findings">
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Table.Tr key={row.id}>
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>{findingText(t, row)}</Table.Td>
+                <Table.Td w={240}>
+                  <StatusMark role={row.fix === 'by-hand' ? 'attention' : 'good'} text={t(`health.fix.${row.fix}`)} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Paper>
+      {found !== null && found.listed < found.findings && (
+        <Text>{t('health.detail.listed', { listed: found.listed, findings: found.findings })}</Text>
+      )}
+      {more && (
+        <Button variant="default" onClick={() => void load(rows.length)} data-testid="health-more">
+          {t('health.detail.more')}
+        </Button>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,153 @@
+import { Button, Group, NativeSelect, Paper, Stack, TextInput } from '@mantine/core'
+import type { FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { wordSets } from '../../../shared/list-words.ts'
+import { type Field, type ListName, listNames } from '../../../shared/lists.ts'
+import type { FieldErrors } from '../field-error.ts'
+import { useFieldText } from '../use-field-text.ts'
+import { wordText } from './cell-text.ts'
+import { type DraftField, type ListDraft, openedList, shapeOf, viewsOf } from './list-draft.ts'
+
+interface ListFilterFieldsProps {
+  readonly draft: ListDraft
+  /** Lists that this person may see. */
+  readonly lists: readonly ListName[]
+  readonly errors: FieldErrors<DraftField>
+  /** Something was chosen: shown at once where nothing is missing. */
+  readonly onChoose: (draft: ListDraft) => void
+  /** Something is being typed. */
+  readonly onType: (draft: ListDraft) => void
+  readonly onShow: () => void
+  readonly onExport: (() => void) | null
+}
+
+const width = '15rem'
+const dayWidth = '11rem'
+
+/** Which list, and what of it: one row of fields that are never more than the list's own indexes serve. */
+export function ListFilterFields({ draft, lists, errors, onChoose, onType, onShow, onExport }: ListFilterFieldsProps) {
+  const { t } = useTranslation()
+  const { fields, dates } = shapeOf(draft)
+  const errorOf = useFieldText(errors)
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    onShow()
+  }
+
+  return (
+    <Paper withBorder p="md" component="form" noValidate onSubmit={submit}>
+      <Stack>
+        <Group align="flex-start">
+          <NativeSelect
+            w="12rem"
+            label={t('lists.which')}
+            value={draft.list}
+            onChange={(event) => {
+              const list = listNames.find((name) => name === event.currentTarget.value)
+              if (list !== undefined) onChoose(openedList(list))
+            }}
+            data={lists.map((value) => ({ value, label: t(`lists.names.${value}`) }))}
+            data-testid="lists-list"
+          />
+          <NativeSelect
+            w="18rem"
+            label={t('lists.view')}
+            value={draft.view}
+            onChange={(event) => onChoose(openedList(draft.list, event.currentTarget.value))}
+            data={viewsOf(draft.list).map((value) => ({ value, label: t(`lists.views.${draft.list}.${value}`) }))}
+            data-testid="lists-view"
+          />
+          {fields.map((field) => (
+            <FilterField
+              key={field.name}
+              field={field}
+              value={draft.values[field.name] ?? ''}
+              error={errorOf(field.name)}
+              onChange={(value) => {
+                const changed = { ...draft, values: { ...draft.values, [field.name]: value } }
+                if (field.words === undefined) onType(changed)
+                else onChoose(changed)
+              }}
+            />
+          ))}
+          {dates && (
+            <>
+              <TextInput
+                w={dayWidth}
+                placeholder={t('lists.datePlaceholder')}
+                inputMode="numeric"
+                autoComplete="off"
+                maxLength={20}
+                label={t('lists.from')}
+                description={t('lists.datesHint')}
+                error={errorOf('from')}
+                value={draft.from}
+                onChange={(event) => onType({ ...draft, from: event.currentTarget.value })}
+                data-testid="lists-from"
+              />
+              <TextInput
+                w={dayWidth}
+                placeholder={t('lists.datePlaceholder')}
+                inputMode="numeric"
+                autoComplete="off"
+                maxLength={20}
+                label={t('lists.to')}
+                error={errorOf('to')}
+                value={draft.to}
+                onChange={(event) => onType({ ...draft, to: event.currentTarget.value })}
+                data-testid="lists-to"
+              />
+            </>
+          )}
+        </Group>
+        <Group>
+          <Button type="submit" data-testid="lists-show">
+            {t('lists.show')}
+          </Button>
+          <Button
+            variant="default"
+            disabled={onExport === null}
+            onClick={() => onExport?.()}
+            data-testid="lists-export"
+          >
+            {t('lists.export.open')}
+          </Button>
+        </Group>
+      </Stack>
+    </Paper>
+  )
+}
+
+interface FilterFieldProps {
+  readonly field: Field
+  readonly value: string
+  readonly error: string | undefined
+  readonly onChange: (value: string) => void
+}
+
+function FilterField({ field: { name, words, isNumber, isOptional }, value, error, onChange }: FilterFieldProps) {
+  const { t } = useTranslation()
+  const common = { w: width, label: t(`lists.fields.${name}`), value, error, 'data-testid': `lists-field-${name}` }
+  if (words === undefined) {
+    return (
+      <TextInput
+        {...common}
+        autoComplete="off"
+        maxLength={200}
+        {...(isNumber && { inputMode: 'numeric' })}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    )
+  }
+  return (
+    <NativeSelect
+      {...common}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      data={[
+        ...(isOptional ? [{ value: '', label: t('lists.anyWord') }] : []),
+        ...wordSets[words].map((word) => ({ value: word, label: wordText(t, words, word) })),
+      ]}
+    />
+  )
+}
