@@ -191,7 +191,7 @@ export async function startProgram(parts: ProgramParts) {
     onStates: tellApp,
   })
   const workerFile = join(dirname(parts.workerFile), 'import.worker.cjs')
-  const importDesk = createImportDesk({ workerFile, connection: held.connection, installation, workplace, log })
+  const importDesk = createImportDesk({ folder, workerFile, connection: held.connection, installation, workplace, log })
   isTelling = true
 
   /** The database was reached, lost or reached again. */

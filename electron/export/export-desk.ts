@@ -6,6 +6,7 @@ import type { Log } from '../log.ts'
 import { exportFailure } from './export-failure.ts'
 import { partEnding } from './export-messages.ts'
 import { ExportFailedError, runExportThread } from './export-thread.ts'
+import { fileStamp } from './file-stamp.ts'
 
 export interface ExportDeskParts {
   /** The data folder. */
@@ -82,7 +83,7 @@ export function createExportDesk(parts: ExportDeskParts) {
     start(wish: ExportWish): boolean {
       if (running !== null) return false
       const abort = new AbortController()
-      const file = join(folder, `${wish.filter.list}-${stamp(now())}.${wish.format}`)
+      const file = join(folder, `${wish.filter.list}-${fileStamp(now())}.${wish.format}`)
       const ended = make(wish, file, abort.signal).finally(() => {
         running = null
       })
@@ -111,11 +112,4 @@ async function openFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const names = await readdir(folder)
   for (const name of names.filter((name) => name.endsWith(partEnding))) await rm(join(folder, name), { force: true })
-}
-
-/** Local time, as the file's owner reads a clock; its order is that of time. */
-function stamp(moment: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0')
-  const day = [moment.getFullYear(), two(moment.getMonth() + 1), two(moment.getDate())].join('-')
-  return `${day}_${two(moment.getHours())}-${two(moment.getMinutes())}-${two(moment.getSeconds())}`
 }

@@ -8,6 +8,8 @@ import type { ImportProgress, ImportTasks } from './import-messages.ts'
 import { type ImportThread, startImportThread } from './import-thread.ts'
 
 export interface ImportDeskParts {
+  /** The data folder. */
+  readonly folder: string
   /** The bundled `import.worker.cjs`. */
   readonly workerFile: string
   readonly connection: () => Promise<{ readonly connectionString: string; readonly databaseName: string } | null>
@@ -51,6 +53,8 @@ export function createImportDesk(parts: ImportDeskParts) {
   }
 
   return {
+    folder: parts.folder,
+
     /** Who began the open import, and of what; null where there is none. */
     current: (): Pick<OpenImport, 'kind' | 'employee_id' | 'file' | 'run'> | null => open,
 

@@ -76,6 +76,7 @@ describe('text in columns', () => {
 describe('a workbook', () => {
   it('made by a real writer gives texts, exact and rounded numbers, dates, yes/no and results of formulas', async () => {
     const workbook = new exceljs.Workbook()
+    workbook.addWorksheet('Portada').addRow(['Informe de julio'])
     const hidden = workbook.addWorksheet('Oculta')
     hidden.state = 'hidden'
     hidden.addRow(['imei'])
@@ -92,7 +93,12 @@ describe('a workbook', () => {
     const bytes = new Uint8Array(await workbook.xlsx.writeBuffer())
 
     const table = await readTable('devices', bytes, null)
-    expect(table).toMatchObject({ format: 'xlsx', sheet: 'Equipos', sheets: ['Equipos', 'Segunda'], encoding: '' })
+    expect(table).toMatchObject({
+      format: 'xlsx',
+      sheet: 'Equipos',
+      sheets: ['Portada', 'Equipos', 'Segunda'],
+      encoding: '',
+    })
     expect(table.titles).toEqual(['IMEI', 'ICCID', 'Fecha', 'Notificado', 'Marca', 'SKU', 'Rico'])
     expect(table.rows[0]).toEqual({
       row: 2,
@@ -103,6 +109,7 @@ describe('a workbook', () => {
       cells: [imei(2), iccid(2), 45_000, false, 'IMEIx', '#N/A', 'uno dos'],
     })
     expect((await readTable('devices', bytes, 'Segunda')).rows).toEqual([{ row: 2, cells: ['9'] }])
+    expect(await refusal(bytes, 'Portada')).toBe('no-rows')
     expect(await refusal(bytes, 'Oculta')).toBe('no-such-sheet')
   })
 

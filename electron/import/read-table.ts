@@ -25,7 +25,7 @@ export interface ImportTable {
 /** Banners and blank lines above the titles are passed over this far. */
 const titlesWithin = 10
 
-/** @param sheet of a workbook; null takes the first. @throws FileRefused */
+/** @param sheet of a workbook; null takes the first that has a table. @throws FileRefused */
 export async function readTable(kind: ImportKind, bytes: Uint8Array, sheet: string | null): Promise<ImportTable> {
   if (bytes.length === 0) throw new FileRefused('empty')
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw new FileRefused('old-excel')
@@ -39,17 +39,31 @@ async function fromWorkbook(kind: ImportKind, bytes: Uint8Array, wanted: string 
   const archive = await openArchive(bytes)
   try {
     const workbook = await readWorkbook(archive)
-    const chosen = wanted === null ? workbook.sheets[0] : workbook.sheets.find(({ name }) => name === wanted)
-    if (chosen === undefined) throw new FileRefused('no-such-sheet', { sheet: shownCell(wanted) })
-    const rows = await readSheet(archive, chosen.part, {
+    const chosen = workbook.sheets.filter(({ name }) => wanted === null || name === wanted)
+    if (chosen.length === 0) throw new FileRefused('no-such-sheet', { sheet: shownCell(wanted) })
+    const terms = {
       strings: await readSharedStrings(archive, workbook.sharedStrings),
       dateStyles: await readDateStyles(archive, workbook.styles),
       from1904: workbook.from1904,
-    })
+    }
     const sheets = workbook.sheets.map(({ name }) => name)
-    return { format: 'xlsx', ...titled(kind, rows), sheets, sheet: chosen.name, encoding: '', separator: '' }
+    for (const { name, part } of chosen) {
+      const table = tableOf(kind, await readSheet(archive, part, terms))
+      // A cover sheet: the table is on one behind it.
+      if (table !== null) return { format: 'xlsx', ...table, sheets, sheet: name, encoding: '', separator: '' }
+    }
+    throw new FileRefused('no-rows')
   } finally {
     archive.close()
+  }
+}
+
+function tableOf(kind: ImportKind, rows: readonly SheetRow[]): ReturnType<typeof titled> | null {
+  try {
+    return titled(kind, rows)
+  } catch (error) {
+    if (error instanceof FileRefused && error.reason === 'no-rows') return null
+    throw error
   }
 }
 

@@ -147,6 +147,16 @@ export function importWorkflows(parts: ImportWorkflowParts): WorkflowsOf<keyof t
       return success({})
     },
 
+    async 'import.keep'({ kind, table, rows }, by) {
+      if (!mayImport(by, kind)) return failure('no-permission')
+      try {
+        const { keepTable } = await import('../import/kept-table.ts')
+        return success({ file: await keepTable(importDesk.folder, `import-${table}-${kind}`, rows, clock.now()) })
+      } catch (error) {
+        return failure('file-failed', undefined, log('import.not-kept', { error }))
+      }
+    },
+
     async 'import.recent'(_input, by) {
       const found = (await parts.tables()?.imports.recent(recentLength)) ?? []
       return success({ imports: found.filter(({ kind }) => mayImport(by, kind)).map(recent) })

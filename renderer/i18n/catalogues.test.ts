@@ -19,6 +19,10 @@ import { serverWarnings } from '../../shared/database.ts'
 import { reasonWords } from '../../shared/domain/code-reasons.ts'
 import { healthKinds } from '../../shared/domain/data-health.ts'
 import { foreignWhats } from '../../shared/domain/foreign-change.ts'
+import { importKinds } from '../../shared/domain/import-cell.ts'
+import { importFields } from '../../shared/domain/import-fields.ts'
+import { fileReasons } from '../../shared/domain/import-file.ts'
+import { importReasons } from '../../shared/domain/import-reasons.ts'
 import { exportFailures, exportFormats } from '../../shared/exports.ts'
 import { wordSets } from '../../shared/list-words.ts'
 import { listColumns, listNames, listViews, type View } from '../../shared/lists.ts'
@@ -197,6 +201,7 @@ describe('the catalogues', () => {
       ...exportFailures.flatMap((code) => [`lists.export.failure.${code}`, `lists.export.next.${code}`]),
       ...exportFormats.flatMap((form) => [`lists.export.formats.${form}`, `lists.export.formatHints.${form}`]),
       ...listKeys(),
+      ...importKeys(),
       ...demoTasks.map((task) => `demo.does.${task}`),
       ...Object.keys(expectations).map((word) => `expects.${word}`),
       ...Object.keys(databaseStates).map((state) => `databaseState.${state}`),
@@ -244,6 +249,18 @@ function listKeys(): string[] {
     ...shapes.flatMap(({ shape }) => shape.fields.map(({ name }) => `lists.fields.${name}`)),
     ...Object.values(listColumns).flatMap((columns) => columns.map(({ name }) => `lists.columns.${name}`)),
     ...words,
+  ]
+}
+
+/** Kinds, fields and their forms, and why a file or a row is not imported. */
+function importKeys(): string[] {
+  const fields = importKinds.flatMap((kind) => importFields[kind].map((field) => ({ kind, ...field })))
+  return [
+    ...importKinds.flatMap((kind) => [`import.kinds.${kind}`, `import.result.next.${kind}`]),
+    ...fields.map(({ kind, name }) => `import.field.${kind}.${name}`),
+    ...new Set(fields.map(({ form }) => `import.form.${form.is}`)),
+    ...fileReasons.map((reason) => `import.file.${reason}`),
+    ...importReasons.flatMap((reason) => [`import.reason.${reason}`, `import.why.${reason}`]),
   ]
 }
 

@@ -7,6 +7,7 @@ import { AuditNotice } from './audit-notice.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { EmployeesTab } from './employees/employees-tab.tsx'
 import { HealthTab } from './health/health-tab.tsx'
+import { ImportTab } from './import/import-tab.tsx'
 import { ListsTab } from './lists/lists-tab.tsx'
 import { OfficeProvider } from './office-provider.tsx'
 import { OrdersTab } from './orders/orders-tab.tsx'
@@ -21,10 +22,10 @@ interface OfficeScreenProps {
   readonly isInFront: boolean
 }
 
-const tabs = ['orders', 'lists', 'employees', 'settings', 'scanners', 'health'] as const
+const tabs = ['orders', 'lists', 'import', 'employees', 'settings', 'scanners', 'health'] as const
 type Tab = (typeof tabs)[number]
 
-/** The smallest office: orders, lists, employees, settings, scanners and the health of the data, each only for whoever may use it. */
+/** The smallest office: orders, lists, import, employees, settings, scanners and the health of the data, each only for whoever may use it. */
 export function OfficeScreen({ app, onLeave, isInFront }: OfficeScreenProps) {
   // Signed out (by hand, by idling, by the main process): the frame takes over, there is nothing to show here.
   if (app.session === null) return null
@@ -41,7 +42,7 @@ interface OfficeTabsProps extends OfficeScreenProps {
 
 function OfficeTabs({ app, session, onLeave, isInFront }: OfficeTabsProps) {
   const { t } = useTranslation()
-  const allowed = tabs.filter((tab) => session.office[tab === 'scanners' || tab === 'health' ? 'settings' : tab])
+  const allowed = tabs.filter((tab) => isAllowed(session.office, tab))
   const [chosen, setChosen] = useState<Tab | undefined>(allowed[0])
   // A right taken away while the tab is open closes it.
   const active = allowed.find((tab) => tab === chosen) ?? allowed[0]
@@ -49,6 +50,7 @@ function OfficeTabs({ app, session, onLeave, isInFront }: OfficeTabsProps) {
   const [unsaved, setUnsaved] = useState<Readonly<Record<Tab, boolean>>>({
     orders: false,
     lists: false,
+    import: false,
     employees: false,
     settings: false,
     scanners: false,
@@ -61,6 +63,7 @@ function OfficeTabs({ app, session, onLeave, isInFront }: OfficeTabsProps) {
     setUnsaved((before) => (before[tab] === is ? before : { ...before, [tab]: is }))
   }, [])
   const ordersUnsaved = useCallback((is: boolean) => mark('orders', is), [mark])
+  const importUnsaved = useCallback((is: boolean) => mark('import', is), [mark])
   const employeesUnsaved = useCallback((is: boolean) => mark('employees', is), [mark])
   const settingsUnsaved = useCallback((is: boolean) => mark('settings', is), [mark])
 
@@ -83,6 +86,15 @@ function OfficeTabs({ app, session, onLeave, isInFront }: OfficeTabsProps) {
             wanted={active === 'lists' && connected}
             session={session}
             isStationMode={app.screen.stationMode === 'kiosk'}
+          />
+        )
+      case 'import':
+        return (
+          <ImportTab
+            wanted={active === 'import' && connected}
+            kinds={session.office.imports}
+            isStationMode={app.screen.stationMode === 'kiosk'}
+            onUnsaved={importUnsaved}
           />
         )
       case 'employees':
@@ -155,6 +167,18 @@ function OfficeTabs({ app, session, onLeave, isInFront }: OfficeTabsProps) {
       )}
     </Box>
   )
+}
+
+function isAllowed(office: SessionState['office'], tab: Tab): boolean {
+  switch (tab) {
+    case 'scanners':
+    case 'health':
+      return office.settings
+    case 'import':
+      return office.imports.length > 0
+    default:
+      return office[tab]
+  }
 }
 
 /** Lists are slow until they are there; how far it is, is said wherever somebody wonders. */

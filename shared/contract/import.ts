@@ -5,6 +5,11 @@ import { importReasons } from '../domain/import-reasons.ts'
 import { commands } from './command.ts'
 import { done, nothing } from './session.ts'
 
+/** What a person takes along: an empty file with the right titles, or the rows that were not imported. */
+export const keptTables = ['template', 'refused'] as const
+/** Rows of such a file. */
+export const keptRows = 5000
+
 /** A file goes through the door in pieces of at most this many bytes. */
 export const importPieceBytes = 2 ** 20
 
@@ -142,6 +147,25 @@ export const importCommands = commands({
   /** The run that is on its way answers what came of it. */
   'import.cancel': { needs: 'signed-in', whenOffline: 'works', input: nothing, output: done },
   'import.close': { needs: 'signed-in', whenOffline: 'works', input: nothing, output: done },
+  /**
+   * Writes what the page shows into a file beside the exports: its words are the person's language, which the main
+   * process does not speak. The page gives cells, no name and no path.
+   */
+  'import.keep': {
+    needs: 'signed-in',
+    whenOffline: 'works',
+    input: z
+      .object({
+        kind,
+        table: z.enum(keptTables),
+        rows: z
+          .array(z.array(z.string().max(2000)).max(100))
+          .min(1)
+          .max(keptRows + 1),
+      })
+      .strict(),
+    output: z.object({ file: z.string() }),
+  },
   /** The last imports of what this person may import. */
   'import.recent': { ...signedIn, input: nothing, output: z.object({ imports: z.array(recentSchema) }) },
 })

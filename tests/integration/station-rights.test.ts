@@ -188,7 +188,7 @@ const forbidden: Readonly<Record<string, (client: MongoClient) => Promise<unknow
   'make an index': (client) => client.db(databaseName).collection('devices').createIndex({ imei: -1 }),
   'make a collection of another name': (client) => client.db(databaseName).createCollection('loot'),
   'insert into a collection of another name': (client) =>
-    client.db(databaseName).collection('customers').insertOne({ customer_name: 'X' }),
+    client.db(databaseName).collection('packages').insertOne({ tracking_number: 'X' }),
   'change a collection': (client) => client.db(databaseName).command({ collMod: 'devices', validationLevel: 'off' }),
   'rename a collection': (client) => client.db(databaseName).renameCollection('devices', 'gone'),
   'delete employees': (client) => client.db(databaseName).collection('employees').deleteMany({}),

@@ -1,4 +1,6 @@
 import { demoPassword } from '../../electron/demo/people.ts'
+import { iccid, imei } from '../support/codes.ts'
+import { csvOf } from '../support/import-file.ts'
 import type { Stage } from './stage.ts'
 
 /** Every tab of the office as its highest administrator sees it, and the forms behind them. */
@@ -16,6 +18,7 @@ export async function office(stage: Stage): Promise<void> {
     await shoot(`office-${tab.replace('office-tab-', '')}`)
     if (tab === 'office-tab-settings') await belowTheFold(stage)
     if (tab === 'office-tab-lists') await lists(stage)
+    if (tab === 'office-tab-import') await importing(stage)
     if (tab === 'office-tab-health') await health(stage)
   }
   await page.getByTestId('office-tab-orders').click()
@@ -52,6 +55,58 @@ async function lists({ page, shoot }: Stage): Promise<void> {
   await page.getByTestId('device-imei').blur()
   await page.waitForTimeout(300)
   await shoot('office-lists-device')
+}
+
+/** A file with some bad rows on its way, and people with their one-time passwords. */
+async function importing({ page, shoot }: Stage): Promise<void> {
+  await page.getByTestId('import-show-fields').click()
+  await shoot('office-import-fields')
+  await page.getByTestId('import-show-fields').click()
+  const rows = Array.from({ length: 40 }, (_, index) => [imei(700_000 + index), iccid(700_000 + index), 'Aprobado'])
+  const bad = [
+    [imei(700_001), iccid(700_090), 'Aprobado'],
+    ['8618880812', iccid(700_091), 'Aprobado'],
+    [imei(700_092), '8.98823E+18', 'casi'],
+  ]
+  const table = [
+    ['Número de serie', 'SIM', 'Estado', 'Fabricante', 'Estante'],
+    ...[...rows, ...bad].map((row) => [...row, 'OversunTrack', 'A-7']),
+  ]
+  await page.getByTestId('import-file').setInputFiles(fileOf('almacen-julio.csv', table))
+  await page.getByTestId('import-columns').waitFor()
+  await shoot('office-import-columns')
+  await page.getByTestId('import-check').click()
+  await page.getByTestId('import-row').first().waitFor()
+  await shoot('office-import-preview')
+  await page.getByTestId('import-run-good').click()
+  await page.getByTestId('import-outcome').waitFor()
+  await shoot('office-import-result')
+  await page.getByTestId('import-again').click()
+  await page.getByTestId('import-kind-employees').click()
+  const people = [
+    ['Código', 'Nombre', 'Apellidos', 'Función'],
+    ['EMP-901', 'Luis', 'Pardo Gil', 'operario'],
+    ['EMP-902', 'Eva', 'Soler Mas', 'inspectora de calidad'],
+  ]
+  await page.getByTestId('import-file').setInputFiles(fileOf('altas.csv', people))
+  await page.getByTestId('import-check').click()
+  await page.getByTestId('import-row').first().waitFor()
+  await shoot('office-import-all-good')
+  await page.getByTestId('import-run-all').click()
+  await page.getByTestId('import-passwords').waitFor({ timeout: 30_000 })
+  await shoot('office-import-passwords')
+  await page.getByTestId('import-again').click()
+  await page.getByTestId('import-leave-yes').click()
+  await page.getByTestId('import-kind-devices').click()
+  await page
+    .getByTestId('import-file')
+    .setInputFiles({ name: 'informe.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') })
+  await page.getByTestId('import-refused').waitFor()
+  await shoot('office-import-refused')
+}
+
+function fileOf(name: string, rows: readonly (readonly (string | number)[])[]) {
+  return { name, mimeType: 'text/csv', buffer: Buffer.from(csvOf(rows)) }
 }
 
 /** What a check finds after another program was there, one kind of it, and the dry run. */

@@ -45,6 +45,7 @@ export function openOfficeDoor(
   const session = office.session({ plant: plant.current })
   const orders = ordersOfficeRepository(database.client, collections)
   const importDesk = createImportDesk({
+    folder,
     workerFile: importWorkerFile,
     connection: async () => ({ connectionString: office.server.uri, databaseName: database.db.databaseName }),
     installation: 'installation-of-the-test',

@@ -1,0 +1,99 @@
+import { Button, Group, Paper, Stack, Table, Text } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ImportRowView } from '../../../shared/contract/import.ts'
+import type { ImportKind } from '../../../shared/domain/import-cell.ts'
+import { call } from '../../api.ts'
+import type { ColourRole } from '../../notices.ts'
+import { LoadView } from '../load-view.tsx'
+import { StatusMark } from '../status-mark.tsx'
+import { useLoad } from '../use-load.ts'
+import { fieldText, problemText } from './import-words.ts'
+
+const pageRows = 50
+
+const marks: Readonly<Record<ImportRowView['outcome'], ColourRole>> = {
+  create: 'good',
+  stored: 'neutral',
+  refused: 'stop',
+}
+
+/** Rows of the file with what would happen to each, a page at a time. */
+export function PreviewRows({ kind, only }: { readonly kind: ImportKind; readonly only: 'all' | 'refused' }) {
+  const { t } = useTranslation()
+  const [from, setFrom] = useState(0)
+  const load = useLoad(() => call('import.rows', { from, count: pageRows, only }), 'shown')
+  const { reload } = load
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another question
+  useEffect(() => void reload(), [from, reload])
+
+  return (
+    <LoadView load={load} failed={t('import.preview.failed')}>
+      {({ total, rows, fields }) => (
+        <Stack>
+          <Paper withBorder>
+            <Table.ScrollContainer minWidth={760}>
+              <Table verticalSpacing={4} tabularNums data-testid="import-rows">
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th ta="right">{t('import.preview.row')}</Table.Th>
+                    <Table.Th>{t('import.preview.outcome')}</Table.Th>
+                    {fields.map((field) => (
+                      <Table.Th key={field}>{fieldText(t, kind, field)}</Table.Th>
+                    ))}
+                    <Table.Th>{t('import.preview.why')}</Table.Th>
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {rows.map(({ row, outcome, cells, problems }) => (
+                    <Table.Tr key={row} data-testid="import-row" data-outcome={outcome}>
+                      <Table.Td ta="right">{row}</Table.Td>
+                      <Table.Td>
+                        <StatusMark role={marks[outcome]} text={t(`import.preview.outcomes.${outcome}`)} />
+                      </Table.Td>
+                      {fields.map((field, index) => (
+                        <Table.Td key={field} style={{ overflowWrap: 'anywhere' }}>
+                          {cells[index]}
+                        </Table.Td>
+                      ))}
+                      <Table.Td style={{ minWidth: '16rem', overflowWrap: 'anywhere' }}>
+                        {problems.map((one) => (
+                          <Text key={`${one.field} ${one.reason}`}>{problemText(t, kind, one)}</Text>
+                        ))}
+                      </Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
+          </Paper>
+          {total > pageRows && (
+            <Group justify="space-between">
+              <Text role="status">
+                {t('import.preview.page', { from: from + 1, to: Math.min(total, from + rows.length), total })}
+              </Text>
+              <Group>
+                <Button
+                  variant="default"
+                  disabled={from === 0 || load.busy}
+                  onClick={() => setFrom(Math.max(0, from - pageRows))}
+                  data-testid="import-rows-previous"
+                >
+                  {t('import.preview.previous')}
+                </Button>
+                <Button
+                  variant="default"
+                  disabled={from + pageRows >= total || load.busy}
+                  onClick={() => setFrom(from + pageRows)}
+                  data-testid="import-rows-next"
+                >
+                  {t('import.preview.next')}
+                </Button>
+              </Group>
+            </Group>
+          )}
+        </Stack>
+      )}
+    </LoadView>
+  )
+}
