@@ -52,7 +52,7 @@ export function PreviewRows({ kind, only }: { readonly kind: ImportKind; readonl
                         <StatusMark role={marks[outcome]} text={t(`import.preview.outcomes.${outcome}`)} />
                       </Table.Td>
                       {fields.map((field, index) => (
-                        <Table.Td key={field} style={{ overflowWrap: 'anywhere' }}>
+                        <Table.Td key={field} style={{ whiteSpace: isCode(cells[index]) ? 'nowrap' : 'normal' }}>
                           {cells[index]}
                         </Table.Td>
                       ))}
@@ -96,4 +96,9 @@ export function PreviewRows({ kind, only }: { readonly kind: ImportKind; readonl
       )}
     </LoadView>
   )
+}
+
+/** Codes stay in one line, to be compared digit by digit; what is longer is broken between words. */
+function isCode(cell = ''): boolean {
+  return cell.length <= 24
 }

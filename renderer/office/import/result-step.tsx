@@ -62,15 +62,15 @@ function Ran({ kind, file, ran, notImported }: Omit<ResultStepProps, 'ran' | 'on
     <>
       <Alert color={color} variant="outline" role="status" data-testid="import-outcome">
         <Text fw={700} fz="lg" style={{ overflowWrap: 'anywhere' }}>
-          {t(`import.result.${word}`, { stored, file })}
+          {t(`import.result.${word}`, { stored, count: stored, file })}
         </Text>
         {isCancelled && <Text>{t(isUndone ? 'import.result.cancelled' : 'import.result.cancelledGood')}</Text>}
         {stored > 0 && !isUndone && <Text>{t(`import.result.next.${kind}`)}</Text>}
-        {!isUndone && notImported > 0 && <Text>{t('import.result.notImported', { rows: notImported })}</Text>}
+        {!isUndone && notImported > 0 && <Text>{t('import.result.notImported', { count: notImported })}</Text>}
       </Alert>
       {refused.length > 0 && (
         <Alert color="red" variant="outline" role="alert" data-testid="import-refused-writing">
-          <Text fw={700}>{t('import.result.refused', { rows: refused.length })}</Text>
+          <Text fw={700}>{t('import.result.refused', { count: refused.length })}</Text>
           <List>
             {refused.slice(0, shownRefused).map(({ row, problems }) => (
               <List.Item key={row}>
