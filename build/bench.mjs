@@ -6,6 +6,8 @@ import { runCommand, SetUpError } from './progress.mjs'
 
 const folder = join(root, 'tests', 'bench')
 const ending = '.bench.ts'
+/** Those that measure beside the platform's other program. */
+const besidePython = new Set(['layer'])
 
 // npm run bench -- NAME [--json] [what the bench itself takes]
 const [name, ...args] = process.argv.slice(2)
@@ -19,5 +21,5 @@ await runCommand(() => {
       `npm run bench -- NAME [--json], where NAME is one of: ${names.join(', ') || '(there are none yet)'}`,
     )
   }
-  return runProgramScript({ name, entry: join(folder, name + ending), args })
+  return runProgramScript({ name, entry: join(folder, name + ending), args, besidePython: besidePython.has(name) })
 })

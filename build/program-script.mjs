@@ -4,6 +4,7 @@ import { hasDisplay, startVirtualDisplay } from './display.mjs'
 import { ensureNodeDependencies } from './node-dependencies.mjs'
 import { dist, root } from './paths.mjs'
 import { say } from './progress.mjs'
+import { ensurePython } from './python-runtime.mjs'
 import { endInOrderAtSignals, run } from './run.mjs'
 import { ensureElectron, ensureMongod } from './runtime.mjs'
 import { ensureSystemPackages } from './system-packages.mjs'
@@ -11,10 +12,10 @@ import { ensureSystemPackages } from './system-packages.mjs'
 /**
  * Runs a script of the checkout beside the built program, with everything that a bench, or whoever drives the real
  * window, needs: set-up, build, a screen.
- * @param {{ name: string, entry: string, args: readonly string[] }} script `entry` from the checkout's root
+ * @param {{ name: string, entry: string, args: readonly string[], besidePython?: boolean }} script `entry` from the checkout's root
  * @returns {Promise<number>} its exit code
  */
-export async function runProgramScript({ name, entry, args }) {
+export async function runProgramScript({ name, entry, args, besidePython = false }) {
   endInOrderAtSignals()
   await ensureSystemPackages('tests')
   await ensureNodeDependencies()
@@ -27,6 +28,7 @@ export async function runProgramScript({ name, entry, args }) {
     ...process.env,
     OSE_ELECTRON_PATH: electron.executable,
     OSE_MONGOD_PATH: mongod.executable,
+    ...(besidePython ? { OSE_BEANIE_PYTHON: (await ensurePython()).executable } : {}),
     ...(screen === undefined ? {} : { DISPLAY: screen.display }),
   }
   say(`${name}: Electron ${electron.version}, mongod ${mongod.version}, Node ${process.versions.node}`)

@@ -28,8 +28,9 @@ export type Row<Schema extends z.ZodType> = ReadOf<Schema> & { readonly id: stri
 /** Longer pages are no pages: nobody reads them, and the process that builds them stops for everybody else. */
 export const pageLimit = 500
 
+/** Takes the document over: copying each would take longer than reading it. */
 export function readRow<Schema extends z.ZodObject>(schema: Schema, document: Document): Row<Schema> {
-  return { ...readLeniently(schema, document).value, id: String(document['_id']) }
+  return Object.assign(readLeniently(schema, document).value, { id: String(document['_id']) })
 }
 
 /** What is in a list, and in which order: read page by page, or from its beginning to its end. */

@@ -17,7 +17,11 @@ export interface BeanieCommands {
   update(collection: string, filter: Document, changes: Document): Promise<void>
   delete(collection: string, filter: Document): Promise<void>
   indexes(collection: string): Promise<readonly string[]>
+  /** Seconds for one operation on each input, one after the other; `list` is of 2,000. */
+  time(collection: string, operation: BeanieOperation, inputs: readonly Document[]): Promise<number>
 }
+
+export type BeanieOperation = 'create' | 'find' | 'update' | 'list'
 
 /** The platform's other program: a Python process with Beanie on the same database. */
 export interface BeanieProgram extends BeanieCommands {
@@ -34,7 +38,7 @@ export function launchBeanie(uri: string, database: string, models: BeanieModels
   const python = process.env['OSE_BEANIE_PYTHON']
   if (!python) throw new Error('OSE_BEANIE_PYTHON is not set: run the tests by `npm test`, which installs Beanie.')
   const child = spawn(python, ['-X', 'utf8', '-u', 'program.py'], {
-    cwd: join(import.meta.dirname, 'beanie'),
+    cwd: join(process.cwd(), 'tests', 'support', 'beanie'),
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
   })
@@ -67,6 +71,7 @@ export function launchBeanie(uri: string, database: string, models: BeanieModels
     update: (collection, filter, changes) => call('update', { collection, filter, changes }),
     delete: (collection, filter) => call('delete', { collection, filter }),
     indexes: (collection) => call('indexes', { collection }),
+    time: async (collection, operation, inputs) => Number(await call('time', { collection, operation, inputs })),
     async stop() {
       child.stdin.end()
       await ended

@@ -4,6 +4,7 @@ import asyncio
 import importlib
 import sys
 from random import Random
+from time import perf_counter
 from typing import Any
 
 from beanie import Document, init_beanie
@@ -76,7 +77,32 @@ async def indexes(collection: str) -> list[str]:
     return sorted(await documents[collection].get_motor_collection().index_information())
 
 
-commands = {one.__name__: one for one in (start, insert, insert_random, read, readable, hold, save, update, delete, indexes)}
+async def time(collection: str, operation: str, inputs: list[dict[str, Any]]) -> float:
+    """Seconds that Beanie takes for one operation on each input, one after the other."""
+    model = documents[collection]
+    began = perf_counter()
+    for given in inputs:
+        match operation:
+            case "create":
+                await model(**given).insert()
+            case "find":
+                if await model.find_one(given) is None:
+                    raise LookupError(f"{collection} {given}")
+            case "update":
+                await model.find_one(given["filter"]).update(given["update"])
+            case "list":
+                found = await model.find(given).limit(2000).to_list()
+                if len(found) != 2000:
+                    raise LookupError(f"{collection} {given}: {len(found)}")
+            case _:
+                raise ValueError(operation)
+    return perf_counter() - began
+
+
+commands = {
+    one.__name__: one
+    for one in (start, insert, insert_random, read, readable, hold, save, update, delete, indexes, time)
+}
 
 
 async def main() -> None:
