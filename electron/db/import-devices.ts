@@ -59,13 +59,16 @@ export async function writeDevices(
   const wanted = rows.filter(({ row }) => !taken.has(row))
   const done: RowDocument[] = []
   let isCancelled = false
+  // What belongs to one batch is written while the next one's devices are.
+  let following: Promise<unknown> = Promise.resolve()
   for (let at = 0; at < wanted.length; at += batchLength) {
     isCancelled = watch.isCancelled()
     if (isCancelled || (isAll && refused.length > 0)) break
     const batch = await insertRows(loose(collections.devices), wanted.slice(at, at + batchLength))
     refused.push(...batch.refused)
     const made = batch.stored.map(({ document }) => document as StoredDevice) // built by `importedDevice`
-    await Promise.all([
+    await following
+    following = Promise.all([
       insertMissing(
         loose(collections.movimientos),
         made.map((device) => importedMovement(device, mark)),
@@ -78,9 +81,12 @@ export async function writeDevices(
           ),
       marks.step(mark, { stored: done.length + made.length, refused: refused.length }),
     ])
+    // Where the next devices fail first, that is what is thrown.
+    following.catch(() => undefined)
     done.push(...batch.stored)
     watch.onProgress(done.length)
   }
+  await following
   isCancelled ||= isAll && watch.isCancelled()
   if (isAll && (isCancelled || refused.length > 0)) {
     const left = await undoDevices(database, { ...mark, refused: refused.length, cancelled: isCancelled })
@@ -106,6 +112,11 @@ export async function undoDevices(database: Database, mark: ImportDocument): Pro
     _id: importedRange(mark._id, 'movement', mark.rows),
     producto: { $nin: left.map(({ _id }) => _id.toHexString()) },
   })
+  // A crash may have come between a device and its movement.
+  await insertMissing(
+    loose(movimientos),
+    left.map((device) => importedMovement(device, mark)),
+  )
   await insertMissing(
     loose(database.collections.deviceEvents),
     left.map((device) => importedEvent(device, mark)),
@@ -150,11 +161,13 @@ export async function completeDevices(
         batch.map((device) => importedMovement(device, mark)),
       )
     if (isFresh && mark.mode === 'good') continue
-    await insertMissing(
-      loose(collections.deviceEvents),
-      batch.map((device) => importedEvent(device, mark)),
-    )
-    await marks.step(mark, {})
+    await Promise.all([
+      insertMissing(
+        loose(collections.deviceEvents),
+        batch.map((device) => importedEvent(device, mark)),
+      ),
+      marks.step(mark, {}),
+    ])
   }
   await markDirty(collections, [...orders])
   await countForCustomers(database, mark, customers, stored)

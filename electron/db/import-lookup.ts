@@ -39,8 +39,10 @@ export function importLookup({ devices, customers, orders, employees, rooms }: C
   return {
     /** Units of the file that are in the database: each with what is said of it, by their own number. */
     async storedDevices(rows: readonly ImportValues[]): Promise<(values: ImportValues) => ImportProblem[]> {
-      const byImei = await devicesBy('imei', texts(rows, 'imei'))
-      const byCcid = await devicesBy('ccid', texts(rows, 'ccid'))
+      const [byImei, byCcid] = await Promise.all([
+        devicesBy('imei', texts(rows, 'imei')),
+        devicesBy('ccid', texts(rows, 'ccid')),
+      ])
       const told = (field: 'imei' | 'ccid', known: ReturnType<typeof byImei.get>, value: unknown) =>
         known === undefined
           ? []

@@ -1,3 +1,5 @@
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { imei } from '../support/codes.ts'
 import { csvOf, importing, value } from '../support/import-file.ts'
@@ -64,6 +66,21 @@ describe('rights', () => {
       error: { code: 'no-permission' },
     })
     expect(await value(plant.door.call('import.recent', {}))).toEqual({ imports: [] })
+  })
+
+  it('what the page keeps as a file is safe for a spreadsheet, readable by its owner alone, and of its own kind', async () => {
+    const rows = [
+      ['Fila', 'IMEI', 'Motivo'],
+      ['2', '=cmd|calc', 'no; son «15» cifras'],
+    ]
+    const { file } = await value(plant.door.call('import.keep', { kind: 'devices', table: 'refused', rows }))
+    expect(file.startsWith(join(plant.door.folder, 'exports', 'import-refused-devices-'))).toBe(true)
+    expect(await readFile(file, 'utf8')).toBe('\ufeffFila;IMEI;Motivo\r\n2;\'=cmd|calc;"no; son «15» cifras"\r\n')
+    expect((await stat(file)).mode & 0o077).toBe(0)
+    await plant.as('USR-9', { may: ['manage_customers'] })
+    expect(await plant.door.call('import.keep', { kind: 'devices', table: 'template', rows })).toMatchObject({
+      error: { code: 'no-permission' },
+    })
   })
 
   it('a file larger than announced, or than may be, is not taken', async () => {
