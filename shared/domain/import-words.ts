@@ -36,10 +36,10 @@ const customerStatus: Spoken<(typeof customerStatuses)[number]> = {
 }
 const orderStatus: Spoken<(typeof orderStatuses)[number]> = {
   pending: ['pendiente'],
-  in_progress: ['en curso', 'en proceso', 'en producción', 'iniciada', 'started'],
+  in_progress: ['en curso', 'en marcha', 'en proceso', 'en producción', 'iniciada', 'started'],
   paused: ['pausada', 'en pausa', 'pausado'],
   on_hold: ['retenida', 'en espera', 'retenido', 'held'],
-  packing: ['embalaje', 'embalando', 'empaquetado'],
+  packing: ['embalaje', 'en embalaje', 'embalando', 'empaquetado'],
   completed: ['completada', 'completado', 'terminada', 'finalizada', 'done', 'finished'],
   cancelled: ['cancelada', 'cancelado', 'anulada', 'canceled'],
 }
@@ -56,7 +56,14 @@ const role: Spoken<(typeof employeeRoles)[number]> = {
   technician: ['técnico', 'técnica'],
   manager: ['responsable', 'jefe', 'jefa', 'gerente'],
   admin: ['administrador', 'administradora', 'administrator'],
-  super_admin: ['superadministrador', 'superadministradora', 'super administrador', 'super administrator'],
+  super_admin: [
+    'administrador general',
+    'administradora general',
+    'superadministrador',
+    'superadministradora',
+    'super administrador',
+    'super administrator',
+  ],
 }
 const employeeStatus: Spoken<(typeof employeeStatuses)[number]> = {
   active: ['activo', 'activa', 'alta'],
@@ -77,7 +84,7 @@ const permission: Spoken<(typeof permissionKeys)[number]> = {
   manage_settings: ['gestionar ajustes', 'ajustes', 'settings'],
   view_reports: ['ver informes', 'informes', 'reports'],
   manage_tickets: ['gestionar incidencias', 'incidencias', 'tickets'],
-  manage_rma: ['gestionar rma', 'rma', 'devoluciones'],
+  manage_rma: ['gestionar rma', 'rma', 'devoluciones', 'returns'],
   manage_customers: ['gestionar clientes', 'clientes', 'customers'],
   manage_inventory: ['gestionar almacén', 'almacén', 'inventario', 'inventory', 'warehouse'],
 }

@@ -3,10 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { importKinds } from '../../../shared/domain/import-cell.ts'
 import { importFields } from '../../../shared/domain/import-fields.ts'
 import { guessMapping } from '../../../shared/domain/import-headers.ts'
+import { type WordList, wordLists, wordOf } from '../../../shared/domain/import-words.ts'
 import en from '../../i18n/en.json'
 import es from '../../i18n/es.json'
 import { textOptions } from '../../i18n/text-options.ts'
-import { fieldText, problemText } from './import-words.ts'
+import { fieldText, problemText, wordsText } from './import-words.ts'
 
 beforeAll(async () => {
   await i18next.init({ ...textOptions, resources: { es: { translation: es }, en: { translation: en } }, lng: 'es' })
@@ -19,6 +20,17 @@ describe('an example file', () => {
       const names = importFields[kind].map(({ name }) => name)
       const titles = names.map((name) => fieldText(i18next.getFixedT(language), kind, name))
       expect(guessMapping(kind, titles)).toEqual(names)
+    },
+  )
+})
+
+describe('a word that is offered', () => {
+  const lists = Object.keys(wordLists) as WordList[] // keys() forgets the names
+  it.each(lists.flatMap((list) => (['es', 'en'] as const).map((language) => [list, language] as const)))(
+    'of %s in %s is understood in a file',
+    (list, language) => {
+      const words = wordsText(i18next.getFixedT(language), list).split(', ')
+      expect(words.map((word) => wordOf(list, word))).toEqual(Object.keys(wordLists[list]))
     },
   )
 })

@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next'
 import type { ImportKind } from '../../../shared/domain/import-cell.ts'
-import type { ImportForm } from '../../../shared/domain/import-fields.ts'
+import { type ImportForm, importField } from '../../../shared/domain/import-fields.ts'
 import type { ImportProblem } from '../../../shared/domain/import-reasons.ts'
-import { wordLists } from '../../../shared/domain/import-words.ts'
+import { type WordList, wordLists } from '../../../shared/domain/import-words.ts'
 
 /** What people call a field; also the title of its column in an example file. */
 export function fieldText(t: TFunction, kind: ImportKind, field: string): string {
@@ -11,7 +11,9 @@ export function fieldText(t: TFunction, kind: ImportKind, field: string): string
 
 /** What is wrong with a row, in one sentence: which column, what, and what would be right. */
 export function problemText(t: TFunction, kind: ImportKind, { field, reason, params }: ImportProblem): string {
-  const sentence = t(`import.reason.${reason}`, { ...params })
+  const form = importField(kind, field)?.form
+  const allowed = form !== undefined && 'of' in form ? { allowed: wordsText(t, form.of) } : {}
+  const sentence = t(`import.reason.${reason}`, { ...params, ...allowed })
   const name = fieldText(t, kind, field)
   return name === '' ? sentence : `${name}: ${sentence}.`
 }
@@ -21,7 +23,7 @@ export function formText(t: TFunction, form: ImportForm): string {
   switch (form.is) {
     case 'word':
     case 'words':
-      return t(`import.form.${form.is}`, { allowed: spokenWords(form.of) })
+      return t(`import.form.${form.is}`, { allowed: wordsText(t, form.of) })
     case 'whole':
     case 'number':
       return t(`import.form.${form.is}`, { least: form.least, most: form.most })
@@ -30,7 +32,23 @@ export function formText(t: TFunction, form: ImportForm): string {
   }
 }
 
-/** The stored words: they are always understood, and what an export of ours has. */
-function spokenWords(list: keyof typeof wordLists): string {
-  return Object.keys(wordLists[list]).join(', ')
+/** Where the words of a list have their texts; the others have theirs here, as they may stand in a cell. */
+const texts: Readonly<Record<WordList, string>> = {
+  deviceState: 'estado',
+  orderStatus: 'orderStatus',
+  priority: 'priority',
+  role: 'role',
+  employeeStatus: 'office.employees.status',
+  customerType: 'lists.words.customerType',
+  customerStatus: 'lists.words.customerStatus',
+  permission: 'import.word.permission',
+  pairing: 'import.word.pairing',
+  inspection: 'import.word.inspection',
+}
+
+/** The words of a list in the person's language: each is understood where it stands in a file. */
+export function wordsText(t: TFunction, list: WordList): string {
+  return Object.keys(wordLists[list])
+    .map((word) => t(`${texts[list]}.${word}`).replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()))
+    .join(', ')
 }
