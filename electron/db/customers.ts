@@ -65,9 +65,16 @@ export function customersRepository({ customers }: Pick<Collections, 'customers'
 
     /** Atomic, also where the other program left no number. @returns false where there is no such customer. */
     async incrementDevicesCount(code: string, quantity: number, at: Date): Promise<boolean> {
-      const counted = { $cond: [{ $isNumber: '$devices_count' }, '$devices_count', 0] }
-      const { matchedCount } = await customers.updateOne({ customer_code: code.trim().toUpperCase() }, [
-        { $set: { devices_count: { $add: [counted, quantity] }, updated_at: at } },
+      const customer_code = code.trim().toUpperCase()
+      const counted = await customers.updateOne(
+        { customer_code, devices_count: { $gte: Number.MIN_SAFE_INTEGER } },
+        { $inc: { devices_count: quantity }, $set: { updated_at: at } },
+      )
+      if (counted.matchedCount === 1) return true
+      // The form that can look at what stands there takes the server longer, and is hardly ever needed.
+      const before = { $cond: [{ $isNumber: '$devices_count' }, '$devices_count', 0] }
+      const { matchedCount } = await customers.updateOne({ customer_code }, [
+        { $set: { devices_count: { $add: [before, quantity] }, updated_at: at } },
       ])
       return matchedCount === 1
     },

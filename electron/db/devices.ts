@@ -56,8 +56,11 @@ export function devicesRepository({ devices }: Pick<Collections, 'devices'>) {
   return {
     /** The valid one of this IMEI; a legacy duplicate only where there is no other. */
     async findByImei(imei: string): Promise<DeviceRow | null> {
-      const found = await all({ imei }, 5)
-      return found.find((device) => device.valido) ?? found[0] ?? null
+      const first = await devices.findOne({ imei })
+      if (first === null) return null
+      const device = readRow(deviceSchema, first)
+      if (device.valido) return device
+      return (await all({ imei }, 5)).find(({ valido }) => valido) ?? device
     },
 
     ofOrder: (nro_orden: string, after: Place | null, limit: number): Promise<Page<DeviceRow>> =>

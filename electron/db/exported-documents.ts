@@ -1,7 +1,7 @@
 import { BSON, type Collection, type Document, type MongoClient } from 'mongodb'
 import type { ListFilter } from '../../shared/contract/list-filter.ts'
 import { clientFor } from './client.ts'
-import { isHintRefused, listingSteps, type Step } from './keyset.ts'
+import { isHintRefused, listingSteps, type Projection, type Step } from './keyset.ts'
 import { listQuery, listSources, projectionOf, secretFields, sourceCollection } from './list-queries.ts'
 
 /** Documents of one batch: with a pallet's or a notification's large ones still a few megabytes. */
@@ -46,7 +46,7 @@ export async function* exportedDocuments(
 async function* batches(
   collection: Collection<Document>,
   step: Step,
-  projection: Readonly<Record<string, 1>> | undefined,
+  projection: Projection | undefined,
 ): AsyncGenerator<readonly Document[]> {
   let index = step.index
   for (let isBegun = false; ; ) {

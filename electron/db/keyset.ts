@@ -22,6 +22,9 @@ export interface Page<Row> {
   readonly next: Place | null
 }
 
+/** Fields that alone are read (1), or that alone are not (0). */
+export type Projection = Readonly<Record<string, 0 | 1>>
+
 /** A document as read, with its id as text. */
 export type Row<Schema extends z.ZodType> = ReadOf<Schema> & { readonly id: string }
 
@@ -81,7 +84,7 @@ export async function readPage<Stored extends Document, Schema extends z.ZodObje
   schema: Schema,
   listing: Listing,
   { range, after, limit }: DatePage,
-  projection?: Readonly<Record<string, 1>>,
+  projection?: Projection,
 ): Promise<Page<Row<Schema>>> {
   const most = Math.min(Math.max(1, limit), pageLimit)
   const documents = collection as unknown as Collection // the filters are of names, also of fields that may be missing
@@ -188,7 +191,7 @@ async function readStep(
   collection: Collection,
   { filter, sort, index }: Step,
   limit: number,
-  projection: Readonly<Record<string, 1>> | undefined,
+  projection: Projection | undefined,
 ): Promise<Document[]> {
   const found = (hint: { readonly hint?: string }) =>
     collection

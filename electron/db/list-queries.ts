@@ -14,7 +14,7 @@ import { seriesNotificationSchema } from '../../shared/schemas/series-notificati
 import { customerListings } from './customers.ts'
 import { deviceListings } from './devices.ts'
 import { employeeListings } from './employees.ts'
-import type { DateRange, Listing } from './keyset.ts'
+import type { DateRange, Listing, Projection } from './keyset.ts'
 import { movementListings } from './movements.ts'
 import { notificationListings } from './notifications.ts'
 import { orderListings } from './order-lists.ts'
@@ -34,6 +34,8 @@ interface ListSource {
   readonly schema: z.ZodObject
   /** Only these are read. Null: the whole document, also what another program has added. */
   readonly fields: readonly string[] | null
+  /** No column of a page, and most of the document: every unit of a carton, a file, the batches of an order. */
+  readonly heavy?: readonly string[]
 }
 
 const shownOfEmployee = employeeSchema.omit(secrets)
@@ -41,19 +43,29 @@ const shownOfEmployee = employeeSchema.omit(secrets)
 /** Where each list is stored, and how it is read. */
 export const listSources: Readonly<Record<ListName, ListSource>> = {
   devices: { collection: 'devices', schema: deviceSchema, fields: null },
-  orders: { collection: 'production_orders', schema: productionOrderSchema, fields: null },
+  orders: { collection: 'production_orders', schema: productionOrderSchema, fields: null, heavy: ['batches'] },
   movements: { collection: 'movimientos', schema: movimientoSchema, fields: null },
   customers: { collection: 'customers', schema: customerSchema, fields: null },
-  notifications: { collection: 'series_notifications', schema: seriesNotificationSchema, fields: null },
+  notifications: {
+    collection: 'series_notifications',
+    schema: seriesNotificationSchema,
+    fields: null,
+    heavy: ['serials', 'csv_content', 'failed_serials'],
+  },
   packages: { collection: 'packages', schema: packageSchema, fields: null },
-  pallets: { collection: 'pallets', schema: palletSchema, fields: null },
+  pallets: { collection: 'pallets', schema: palletSchema, fields: null, heavy: ['contenido_ids', 'dispositivos'] },
   // By name: what the other program may keep there one day for its sign-in is none of a list's business.
   employees: { collection: 'employees', schema: shownOfEmployee, fields: Object.keys(shownOfEmployee.shape) },
 }
 
-/** What of each document is read, as the driver wants it. */
-export function projectionOf({ fields }: ListSource): Record<string, 1> | undefined {
-  return fields === null ? undefined : Object.fromEntries(fields.map((field) => [field, 1 as const]))
+/** What of each document is read for a file, as the driver wants it. */
+export function projectionOf({ fields }: ListSource): Projection | undefined {
+  return fields === null ? undefined : Object.fromEntries(fields.map((field) => [field, 1]))
+}
+
+/** What of each document is read for a page. */
+export function pageProjectionOf(source: ListSource): Projection | undefined {
+  return source.heavy === undefined ? projectionOf(source) : Object.fromEntries(source.heavy.map((field) => [field, 0]))
 }
 
 export function sourceCollection(db: Db, list: ListName): Collection<Document> {

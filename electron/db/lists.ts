@@ -4,7 +4,7 @@ import type { Collections } from './collections.ts'
 import { customersRepository } from './customers.ts'
 import { type DeviceRow, devicesRepository } from './devices.ts'
 import { type DatePage, isPlace, type Page, readPage } from './keyset.ts'
-import { listQuery, listSources, projectionOf, sourceCollection } from './list-queries.ts'
+import { listQuery, listSources, pageProjectionOf, sourceCollection } from './list-queries.ts'
 import { type MovementRow, movementsRepository } from './movements.ts'
 
 /** A row of any list, as read: what it holds depends on the list. */
@@ -19,7 +19,7 @@ export function listsRepository({ db, collections }: Pick<Database, 'db' | 'coll
       const source = listSources[filter.list]
       const { listing, range } = listQuery(filter)
       const where = { ...(range && { range }), after, limit }
-      return readPage(sourceCollection(db, filter.list), source.schema, listing, where, projectionOf(source))
+      return readPage(sourceCollection(db, filter.list), source.schema, listing, where, pageProjectionOf(source))
     },
 
     isPlace,

@@ -1,7 +1,9 @@
+import { parseArgs } from 'node:util'
+import { openDatabase } from '../../electron/db/client.ts'
 import { openForSeeding, seedPlant } from '../../electron/db/seed-plant.ts'
 import { iccid, imei } from '../support/codes.ts'
 import { addEmployee, rightPassword } from '../support/people.ts'
-import { openTestPlant } from '../support/plant.ts'
+import { insertOrder, openTestPlant } from '../support/plant.ts'
 import { openPty } from '../support/pty.ts'
 import { startTestServer } from '../support/replica-set.ts'
 import { startStationApp } from '../support/station-app.ts'
@@ -14,35 +16,52 @@ import { figures, progress, report } from './report.ts'
  * Last byte into the serial line → verdict painted, in real Electron on real mongod; beside the bare driver writing
  * the same documents in one transaction, in turns within the same run, so that both meet the same machine.
  * `--devices N`: in the database of a plant that has made N units already, with their movements and events.
+ * `--uri … --database NAME`: in one that was seeded before; its units stay there.
  */
-const rounds = process.argv.includes('--long') ? 200 : 16
+const { values } = parseArgs({
+  options: {
+    devices: { type: 'string', default: '0' },
+    uri: { type: 'string' },
+    database: { type: 'string' },
+    long: { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
+})
+const rounds = values.long ? 200 : 16
 const scansPerRound = 50
 const warmUp = 20
 
-const devices = Number(/--devices[ =](\d+)/.exec(process.argv.join(' '))?.[1] ?? 0)
-
-const server = await startTestServer()
-const name = `bench_${Date.now()}`
-if (devices > 0) {
+const own = values.uri === undefined ? await startTestServer() : null
+const uri = values.uri ?? own?.uri ?? ''
+const name = values.database ?? `bench_${Date.now()}`
+const seeds = Number(values.devices)
+if (seeds > 0) {
   // Never through a station's connection: its time-outs are a scan's, an index of a million devices takes longer.
-  const seeding = await openForSeeding(server.uri, name)
-  await seedPlant(seeding.db, { devices, seed: 1, now: Date.now() }, toldInTenths(devices))
+  const seeding = await openForSeeding(uri, name)
+  await seedPlant(seeding.db, { devices: seeds, seed: 1, now: Date.now() }, toldInTenths(seeds))
   await seeding.close()
 }
-const plant = await openTestPlant(server.uri, name)
-const { client, collections, db } = plant.database
-await addEmployee(collections, 'BENCH-1', { may: ['production_line1_station1'] })
+// A database that was there before is not this bench's to drop, and has its indexes.
+const plant = values.database === undefined ? await openTestPlant(uri, name) : null
+const database = plant?.database ?? (await openDatabase(uri, name))
+const { client, collections, db } = database
+const devices = await collections.devices.estimatedDocumentCount()
+// The same plant may be measured again: each run has its own order, person and codes.
+const run = Date.now() % 1_000_000
+const [order, person] = [`ORD-SCAN-${run}`, `BENCH-${run}`]
+const tac = values.database === undefined ? '86188808' : String(90_000_000 + run)
+await addEmployee(collections, person, { may: ['production_line1_station1'] })
 const total = rounds * scansPerRound + warmUp
-await plant.order({ order_number: 'ORD-SCAN', batches: [total + 100], pairing: 'pair' })
-await bareLeases(db, 'ORD-FLOOR', ['BARE'], total)
+await insertOrder(database, { order_number: order, batches: [total + 100], pairing: 'pair' })
+await bareLeases(db, `${order}-FLOOR`, ['BARE'], total)
 const pty = await openPty()
 const station = await startStationApp({
-  uri: server.uri,
-  databaseName: plant.name,
+  uri,
+  databaseName: name,
   scanners: [{ id: 'line', kind: 'serial', path: pty.device, baudRate: 115200 }],
 })
-await station.signIn('BENCH-1', rightPassword)
-await station.openOrder('ORD-SCAN')
+await station.signIn(person, rightPassword)
+await station.openOrder(order)
 const paints = await watchPaints(station.page)
 
 function toldInTenths(all: number): (made: number) => void {
@@ -54,9 +73,14 @@ function toldInTenths(all: number): (made: number) => void {
   }
 }
 
+/** Of this run alone, as far as a plant of ten million leaves room. */
+function iccidOf(number: number): string {
+  return iccid(run * 1_000_000 + number)
+}
+
 async function scan(number: number): Promise<number> {
   const painted = paints.next()
-  const code = `${imei(number)}|${iccid(number)}\r`
+  const code = `${imei(number, tac)}|${iccidOf(number)}\r`
   const sent = now()
   await pty.write(code)
   const { word, at } = await painted
@@ -65,11 +89,11 @@ async function scan(number: number): Promise<number> {
   return at - sent
 }
 
-const register = bareRegistration(db, 'ORD-FLOOR')
+const register = bareRegistration(db, `${order}-FLOOR`)
 const session = client.startSession({ causalConsistency: false })
 async function bare(number: number): Promise<number> {
   const start = performance.now()
-  await register(session, 'BARE', imei(500_000 + number), iccid(500_000 + number))
+  await register(session, 'BARE', imei(500_000 + number, tac), iccidOf(500_000 + number))
   return performance.now() - start
 }
 
@@ -94,7 +118,7 @@ for (let round = 0; round < rounds; round++) {
   }
   progress(`${scans.length} of ${total - warmUp}`)
 }
-const countDevices = () => collections.devices.countDocuments({ nro_orden: 'ORD-SCAN' })
+const countDevices = () => collections.devices.countDocuments({ nro_orden: order })
 await until(async () => (await countDevices()) === total, `${total} devices`, 30_000)
 const sum = (durations: readonly number[]) => durations.reduce((all, one) => all + one, 0)
 report('scan', [
@@ -108,5 +132,5 @@ report('scan', [
 await station.close()
 await pty.close()
 await session.endSession()
-await plant.close()
-await server.stop()
+await (plant ?? database).close()
+await own?.stop()

@@ -1,8 +1,12 @@
 import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readRow } from '../../electron/db/keyset.ts'
+import { listSources } from '../../electron/db/list-queries.ts'
+import { type AnyRow, listsRepository } from '../../electron/db/lists.ts'
+import { listRow } from '../../electron/lists/list-values.ts'
 import type { ListFilter } from '../../shared/contract/list-filter.ts'
 import type { ListRow } from '../../shared/contract/lists.ts'
-import { type ListName, listColumns, listPageRows } from '../../shared/lists.ts'
+import { type ListName, listColumns, listNames, listPageRows } from '../../shared/lists.ts'
 import { listedViews, newestBy, noDates } from '../support/listed-views.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { type OfficeDoor, openOfficeDoor } from '../support/office-door.ts'
@@ -54,6 +58,21 @@ describe('a list through the door', () => {
       expect(ids(await everyRow(filter))).toEqual(expected)
     },
   )
+
+  it.each(listNames)('%s: a page shows of each document what its columns show of all of it', async (list) => {
+    const { schema, collection, heavy = [] } = listSources[list]
+    const { filter } = listedViews.find((view) => view.filter.list === list) ?? {
+      filter: { list: 'employees', by: { view: 'all' } } as const,
+    }
+    const { rows } = await listsRepository(office.database).read(filter, { after: null, limit: 20 })
+    expect(rows.length).toBeGreaterThan(0)
+    for (const row of rows) {
+      const whole = await office.database.db.collection(collection).findOne({ _id: new ObjectId(row.id) })
+      if (whole === null) throw new Error(row.id)
+      expect(listRow(list, row)).toEqual(listRow(list, readRow(schema, { ...whole }) as AnyRow))
+      for (const field of heavy) expect(row[field] ?? []).toHaveLength(0)
+    }
+  })
 
   it.each([
     [{ view: 'all' }, () => true],
