@@ -1,5 +1,6 @@
 import { type JSX, lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { hasOffice } from '../shared/domain/has-office.ts'
 import type { AppState, SessionState } from '../shared/state.ts'
 import type { StationWord } from '../shared/stations.ts'
 import styles from './app.module.css'
@@ -64,12 +65,12 @@ function Phase({ app }: { readonly app: AppState }): JSX.Element {
 function SignedIn({ app, session }: { readonly app: AppState; readonly session: SessionState }): JSX.Element {
   const { t } = useTranslation()
   const word = session.stations[0]
-  const hasOffice = Object.values(session.office).some(Boolean)
-  const hasBoth = word !== undefined && hasOffice
+  const isOfficeOpen = hasOffice(session.office)
+  const hasBoth = word !== undefined && isOfficeOpen
   const [chosen, setChosen] = useState<'station' | 'office'>('station')
   // Once opened the office stays, hidden behind the station: a look at the line must not cost a half-written order.
   const [isOfficeKept, setOfficeKept] = useState(false)
-  const view = hasOffice && (chosen === 'office' || word === undefined) ? 'office' : 'station'
+  const view = isOfficeOpen && (chosen === 'office' || word === undefined) ? 'office' : 'station'
   const openOffice = () => {
     setOfficeKept(true)
     setChosen('office')
@@ -84,7 +85,7 @@ function SignedIn({ app, session }: { readonly app: AppState; readonly session: 
   } as const
   return (
     <Frame app={app} other={hasBoth ? other[view] : null}>
-      {hasOffice && (view === 'office' || isOfficeKept) && (
+      {isOfficeOpen && (view === 'office' || isOfficeKept) && (
         <div className={styles['view']} hidden={view !== 'office'}>
           <ErrorBoundary>
             <Suspense fallback={<p>{t('common.loading')}</p>}>

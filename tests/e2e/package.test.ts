@@ -66,6 +66,8 @@ test('the package holds what runs and nothing else', () => {
     '/dist/behind-window.cjs',
     '/dist/build-info.json',
     '/dist/bwip-js.cjs',
+    '/dist/export.worker.cjs',
+    '/dist/import.worker.cjs',
     '/dist/main.cjs',
     '/dist/mongodb.cjs',
     '/dist/password.worker.cjs',

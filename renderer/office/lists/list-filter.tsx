@@ -51,7 +51,7 @@ export function ListFilterFields({ draft, lists, errors, onChoose, onType, onSho
             data-testid="lists-list"
           />
           <NativeSelect
-            w="18rem"
+            w="21rem"
             label={t('lists.view')}
             value={draft.view}
             onChange={(event) => onChoose(openedList(draft.list, event.currentTarget.value))}
