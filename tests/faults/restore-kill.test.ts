@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { MongoClient } from 'mongodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bundleBackupWorker } from '../support/backup-worker.ts'
+import { bundleBackupWorker } from '../support/bundled-workers.ts'
 import { type EmbeddedPlant, embeddedPlant } from '../support/embedded-backup.ts'
 
 /** Kills of the long form: `OSE_FAULT_ROUNDS=500 npm test -- faults restore-kill`. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import bcrypt from 'bcryptjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPasswords } from '../../electron/passwords/passwords.ts'
-import { bundlePasswordWorker } from '../support/password-worker.ts'
+import { bundlePasswordWorker } from '../support/bundled-workers.ts'
 
 let worker: Awaited<ReturnType<typeof bundlePasswordWorker>>
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { foldRepository } from '../../electron/db/fold.ts'
-import { bundleImportWorker } from './backup-worker.ts'
+import { type BundledWorker, bundleImportWorker } from './bundled-workers.ts'
 import { type Office, openOffice } from './office.ts'
 import { type OfficeDoor, openOfficeDoor } from './office-door.ts'
 import { addEmployee, rightPassword } from './people.ts'
@@ -22,7 +22,7 @@ export interface ImportOffice {
 export function importOffice(): ImportOffice {
   let office: Office
   let door: OfficeDoor
-  let worker: Awaited<ReturnType<typeof bundleImportWorker>>
+  let worker: BundledWorker
   const self: ImportOffice = {
     get office() {
       return office

@@ -9,7 +9,7 @@ import type { Log } from '../../electron/log.ts'
 import { createPasswords } from '../../electron/passwords/passwords.ts'
 import { createSession, type SessionParts } from '../../electron/session.ts'
 import { defaultPlantSettings, type PlantSettings } from '../../shared/settings.ts'
-import { bundlePasswordWorker } from './password-worker.ts'
+import { bundlePasswordWorker } from './bundled-workers.ts'
 import { startTestServer } from './replica-set.ts'
 
 /** A real database and a real password worker, for tests of whoever signs in and manages. */

@@ -1,9 +1,10 @@
-import { Badge, Button, Group, Paper, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Badge, Button, Group, Paper, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { EmployeeRow } from '../../../shared/contract/employees.ts'
 import type { EmployeeStatus } from '../../../shared/schemas/employee.ts'
 import { productionLines, stationNumbers } from '../../../shared/stations.ts'
 import type { ColourRole } from '../../notices.ts'
+import { ActionsHead } from '../actions-head.tsx'
 import { StatusMark } from '../status-mark.tsx'
 import { stationPermission } from './permission-names.ts'
 
@@ -39,9 +40,7 @@ export function EmployeeTable({ rows, busy, mayChange, onEdit, onPrint, onUnlock
               <Table.Th>{t('office.employees.columns.status')}</Table.Th>
               <Table.Th>{t('office.employees.columns.stations')}</Table.Th>
               <Table.Th>{t('office.employees.columns.badge')}</Table.Th>
-              <Table.Th>
-                <VisuallyHidden>{t('office.actions')}</VisuallyHidden>
-              </Table.Th>
+              <ActionsHead />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

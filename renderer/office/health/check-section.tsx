@@ -1,4 +1,4 @@
-import { Alert, Button, Fieldset, Group, Progress, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Alert, Button, Fieldset, Group, Progress, Stack, Table, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CheckView } from '../../../shared/contract/health.ts'
@@ -6,6 +6,7 @@ import type { HealthKind } from '../../../shared/domain/data-health.ts'
 import type { Failure } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
 import { momentText } from '../../sentence.ts'
+import { ActionsHead } from '../actions-head.tsx'
 import { FailureNotice } from '../failure-notice.tsx'
 
 interface CheckSectionProps {
@@ -103,9 +104,7 @@ function Found({ check, onOpen }: Pick<CheckSectionProps, 'check' | 'onOpen'>) {
           <Table.Th ta="right">{t('health.check.columns.found')}</Table.Th>
           <Table.Th ta="right">{t('health.check.columns.documents')}</Table.Th>
           <Table.Th ta="right">{t('health.check.columns.offered')}</Table.Th>
-          <Table.Th>
-            <VisuallyHidden>{t('office.actions')}</VisuallyHidden>
-          </Table.Th>
+          <ActionsHead />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

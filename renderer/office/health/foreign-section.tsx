@@ -1,4 +1,4 @@
-import { Button, Fieldset, Group, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Button, Fieldset, Group, Stack, Table, Text } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ForeignRow } from '../../../shared/contract/health.ts'
@@ -8,6 +8,7 @@ import type { Failure } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
 import type { ColourRole } from '../../notices.ts'
 import { momentText } from '../../sentence.ts'
+import { ActionsHead } from '../actions-head.tsx'
 import { FailureNotice } from '../failure-notice.tsx'
 import { StatusMark } from '../status-mark.tsx'
 import type { AskPreview } from './health-tab.tsx'
@@ -58,9 +59,7 @@ export function ForeignSection({ foreign, onPreview }: ForeignSectionProps) {
                 <Table.Th>{t('health.foreign.columns.when')}</Table.Th>
                 <Table.Th>{t('health.foreign.columns.what')}</Table.Th>
                 <Table.Th>{t('health.foreign.columns.documents')}</Table.Th>
-                <Table.Th>
-                  <VisuallyHidden>{t('office.actions')}</VisuallyHidden>
-                </Table.Th>
+                <ActionsHead />
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>

@@ -1,7 +1,8 @@
-import { Button, Group, Menu, Paper, Progress, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Button, Group, Menu, Paper, Progress, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { OrderRow } from '../../../shared/contract/orders.ts'
 import type { OfficeStatus } from '../../../shared/domain/order-status.ts'
+import { ActionsHead } from '../actions-head.tsx'
 import { StatusMark } from '../status-mark.tsx'
 import { priorityOrder, statusRole, stepsFrom } from './order-words.ts'
 
@@ -29,9 +30,7 @@ export function OrderTable({ rows, printing, onPrint, onStep }: OrderTableProps)
               <Table.Th w={160}>{t('office.orders.columns.produced')}</Table.Th>
               <Table.Th ta="right">{t('office.orders.columns.approved')}</Table.Th>
               <Table.Th ta="right">{t('office.orders.columns.rejected')}</Table.Th>
-              <Table.Th>
-                <VisuallyHidden>{t('office.actions')}</VisuallyHidden>
-              </Table.Th>
+              <ActionsHead />
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

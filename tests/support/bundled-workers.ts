@@ -4,13 +4,22 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-/** Bundles the real worker that makes copies, as the build does, into a temporary folder. */
+/** A worker of the program, bundled as the build does, in a temporary folder. */
+export interface BundledWorker {
+  readonly file: string
+  readonly remove: () => Promise<void>
+}
+
+/** Makes copies. */
 export const bundleBackupWorker = () => bundleWorker('backup/backup.worker')
-
-/** The real worker that reads and writes an imported file. */
+/** Makes exports. */
+export const bundleExportWorker = () => bundleWorker('export/export.worker')
+/** Reads and writes an imported file. */
 export const bundleImportWorker = () => bundleWorker('import/import.worker')
+/** Hashes and compares passwords. */
+export const bundlePasswordWorker = () => bundleWorker('passwords/password.worker')
 
-async function bundleWorker(entry: string): Promise<{ readonly file: string; readonly remove: () => Promise<void> }> {
+async function bundleWorker(entry: string): Promise<BundledWorker> {
   const folder = await mkdtemp(join(tmpdir(), 'ose-worker-'))
   const file = join(folder, `${basename(entry)}.cjs`)
   await build({
