@@ -11,7 +11,7 @@ import { type NotWritten, refusal, type Written, written } from './written.ts'
 /** One step of one device; `act` is made before, and guards a retry. */
 export interface StateChange extends Pick<Act, 'act' | 'at' | 'operator' | 'workplace'> {
   readonly imei: string
-  readonly does: DeviceAct
+  readonly does: Exclude<DeviceAct, 'undo'>
   readonly reason: string | null
   /** The platform's word for the event, and what a person reads there. */
   readonly event_type: string

@@ -5,7 +5,7 @@ import type { Inspection } from '../../shared/schemas/station-reference.ts'
 import type { Fate } from './order-plans.ts'
 
 /** A fault in service is told by the platform, not by a station: the one step that no act of ours leads to. */
-export type DemoAct = DeviceAct | 'report-fault'
+export type DemoAct = Exclude<DeviceAct, 'undo'> | 'report-fault'
 
 export interface Step {
   readonly act: DemoAct
@@ -24,6 +24,7 @@ const minutesUntil: Readonly<Record<DemoAct, number>> = {
   approve: 1.2,
   reject: 1.8,
   'put-back': 1,
+  'reopen-in-quality': 30,
   'accept-by-sample': 40,
   scrap: 25,
   pack: day,
@@ -43,6 +44,7 @@ const eventTypes: Readonly<Record<DemoAct, readonly [type: string, words: string
   approve: ['quality_check_passed', 'Aprobado en calidad'],
   reject: ['quality_check_failed', 'Rechazado en calidad'],
   'put-back': ['status_changed', 'Devuelto sin juzgar'],
+  'reopen-in-quality': ['quality_check_started', 'Abierto otra vez en calidad'],
   'accept-by-sample': ['quality_check_passed', 'Lote aceptado por muestra'],
   scrap: ['retired', 'Desechado'],
   pack: ['packed', 'Empaquetado'],
@@ -95,9 +97,7 @@ export function unitPath(fate: Fate, inspection: Inspection, index: number): rea
 
 function after(act: DemoAct, from: DeviceState | null, inspection: Inspection): DeviceState | null {
   if (act === 'report-fault') return from === 'activo' ? 'defectuoso' : null
-  // Where somebody inspects, reading the unit again changes nothing.
-  if (act === 'verify' && inspection !== 'none') return from === 'en_produccion' ? 'en_produccion' : null
-  return stateAfter(act, from)
+  return stateAfter(act, from, { approves: inspection === 'none' })
 }
 
 function actsOf(fate: Fate, inspection: Inspection, index: number): readonly DemoAct[] {

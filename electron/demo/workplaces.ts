@@ -39,6 +39,7 @@ export function doerOf(act: DemoAct, line: ProductionLine, index: number): Doer 
     case 'approve':
     case 'reject':
     case 'put-back':
+    case 'reopen-in-quality':
     case 'accept-by-sample':
       return { employee_id: demoDuties.quality[index % demoDuties.quality.length] ?? '', station: 'S07', puesto: null }
     case 'pack':
