@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { root } from './paths.mjs'
 
 /**
@@ -27,6 +27,13 @@ const rules = [
   },
 ]
 
+/** What every station is made of. */
+const coreFolders = ['shared/station', 'electron/station', 'renderer/station']
+/** The one file of the core that may: its table of slices. */
+const sliceTable = 'electron/station/slices.ts'
+/** The factory's stations, of which the core knows none; comments count as well. */
+const stationName = /production|quality|packing|pallets|shipping|warehouse/i
+
 /**
  * Looks for what crosses a border of the design.
  * @param {string} [checkout]
@@ -45,16 +52,38 @@ export function findBorderCrossings(checkout = root) {
       }
     }
   }
-  return { files, crossings }
+  return { files, crossings: [...crossings, ...namesInTheCore(checkout)] }
+}
+
+/** @param {string} checkout */
+function namesInTheCore(checkout) {
+  return coreFolders.flatMap((folder) => {
+    if (!existsSync(join(checkout, folder))) return [`${folder}: is missing, or its rule looks in the wrong place`]
+    return filesIn(checkout, folder).flatMap((file) => {
+      if (file === sliceTable || file.includes('.test.')) return []
+      const lines = readFileSync(join(checkout, file), 'utf8').split('\n')
+      return lines.flatMap((line, index) =>
+        stationName.test(line) ? [`${file}:${index + 1}: the core names no station`] : [],
+      )
+    })
+  })
 }
 
 /** @param {string} checkout */
 function sourcesIn(checkout) {
   return [...new Set(rules.map((rule) => rule.folder))].flatMap((folder) =>
-    readdirSync(join(checkout, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
-      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+    filesIn(checkout, folder).filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name)),
   )
+}
+
+/**
+ * @param {string} checkout
+ * @param {string} folder
+ */
+function filesIn(checkout, folder) {
+  return readdirSync(join(checkout, folder), { recursive: true, withFileTypes: true, encoding: 'utf8' })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(checkout, join(entry.parentPath ?? entry.path, entry.name)).replaceAll('\\', '/'))
 }
 
 /**

@@ -11,6 +11,9 @@ beforeEach(() => {
   checkout = mkdtempSync(join(tmpdir(), 'ose-borders-'))
   write('electron/ipc.ts', "import { ipcMain } from 'electron'\n")
   write('renderer/api.ts', 'const bridge = window.bridge\n')
+  write('shared/station/act.ts', 'export interface Act {}\n')
+  write('electron/station/slices.ts', "import { production } from '../stations/production/slice.ts'\n")
+  write('renderer/station/banner.css', '.banner {}\n')
 })
 
 afterEach(() => rmSync(checkout, { recursive: true }))
@@ -27,7 +30,7 @@ function write(file, text) {
 it('lets the files through that may', () => {
   write('electron/db/devices.ts', '// never .skip(n): it reads everything before\ndevices.find({}).limit(20)\n')
   write('electron/db/devices.test.ts', 'it.skip(1)\n')
-  expect(findBorderCrossings(checkout)).toEqual({ files: 3, crossings: [] })
+  expect(findBorderCrossings(checkout)).toEqual({ files: 4, crossings: [] })
 })
 
 it.each([
@@ -40,4 +43,19 @@ it.each([
   write(file, `const first = 1\n${line}\n`)
   const { crossings } = findBorderCrossings(checkout)
   expect(crossings).toEqual([expect.stringContaining(`${file}:2: ${why}`)])
+})
+
+it.each([
+  ['shared/station/act.ts', "import { productionLines } from '../stations.ts'"],
+  ['electron/station/desk.ts', '// A packing table keeps its box open.'],
+  ['electron/station/deeper/look.ts', "const word = 'pallets'"],
+  ['renderer/station/banner.css', '.Quality {}'],
+])('a core that names a station, %s: %s', (file, line) => {
+  write(file, `\n${line}\n`)
+  expect(findBorderCrossings(checkout).crossings).toEqual([`${file}:2: the core names no station`])
+})
+
+it.each(['shared/station', 'electron/station', 'renderer/station'])('a core without its folder %s', (folder) => {
+  rmSync(join(checkout, folder), { recursive: true })
+  expect(findBorderCrossings(checkout).crossings).toEqual([expect.stringContaining(`${folder}: is missing`)])
 })

@@ -4,9 +4,10 @@ import { check } from './check-stage.mjs'
 import { root } from './paths.mjs'
 import { say } from './progress.mjs'
 import { run } from './run.mjs'
+import { secondTries } from './second-tries.mjs'
 
 /**
- * @typedef {{ passed: number, failed: number }} Counts
+ * @typedef {{ passed: number, failed: number, again?: readonly string[] }} Counts `again`: passed, but not at the first try
  * @typedef {object} Stage
  * @property {readonly string[]} folders where its tests stand
  * @property {RegExp} files how their names end
@@ -85,10 +86,14 @@ async function playwright(env, args) {
   const withReport = { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   const code = await node('@playwright/test/cli.js', ['test', '--reporter=list,json', ...args], withReport)
   /** @type {PlaywrightReport} */
-  const { stats, errors } = read(report, { stats: { expected: 0, unexpected: 0, flaky: 0 }, errors: [] })
-  // In CI a test may be tried twice; an error outside of tests (a file that does not load) counts as a failed one.
-  if (stats.flaky > 0) say(`${stats.flaky} passed only at the second try`)
-  return counted(stats.expected + stats.flaky, stats.unexpected + errors.length, code)
+  const { stats, errors, suites } = read(report, {
+    stats: { expected: 0, unexpected: 0, flaky: 0 },
+    errors: [],
+    suites: [],
+  })
+  // An error outside of tests (a file that does not load) counts as a failed one.
+  const counts = counted(stats.expected + stats.flaky, stats.unexpected + errors.length, code)
+  return { ...counts, again: secondTries(suites) }
 }
 
 /**
@@ -136,5 +141,5 @@ function read(file, missing) {
 
 /**
  * @typedef {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: unknown[] }[] }} VitestReport
- * @typedef {{ stats: { expected: number, unexpected: number, flaky: number }, errors: unknown[] }} PlaywrightReport
+ * @typedef {{ stats: { expected: number, unexpected: number, flaky: number }, errors: unknown[], suites: import('./second-tries.mjs').Suite[] }} PlaywrightReport
  */

@@ -1,3 +1,4 @@
+import { productionJobs } from '../shared/domain/production-job.ts'
 import { zoomLimits } from '../shared/domain/zoom.ts'
 import {
   languages,
@@ -7,7 +8,8 @@ import {
   type WorkstationSettings,
   workstationSettingsSchema,
 } from '../shared/settings.ts'
-import { productionJobs, productionLines, stationNumbers, stationWords } from '../shared/stations.ts'
+import { stationWords } from '../shared/stations.ts'
+import { plantLines, stationNumbers } from '../shared/workplace.ts'
 
 /** The connection string of the plant's database, the only setting that is a secret: never shown, logged or saved. */
 export const connectionVariable = 'OSE_MONGODB_URI'
@@ -34,10 +36,13 @@ export const settingVariables = {
 
 export const settingNames = Object.keys(settingVariables) as (keyof WorkstationSettings)[] // keys() forgets the names
 
+/** How a variable says that this PC stands at no line. */
+const nowhere = 'none'
+
 /** What a wrong value is answered with. */
 export const allowedValues: Readonly<Record<keyof WorkstationSettings, string>> = {
-  linea: productionLines.join(', '),
-  puesto: stationNumbers.join(', '),
+  linea: [...plantLines, nowhere].join(', '),
+  puesto: [...stationNumbers, nowhere].join(', '),
   stations: stationWords.join(', '),
   job: ['default', ...productionJobs].join(', '),
   scanners: '[{ "kind": … }, …] (JSON)',
@@ -59,19 +64,27 @@ export function valueOfVariable(name: keyof WorkstationSettings, text: string): 
   switch (name) {
     case 'linea':
     case 'puesto':
+      return text.trim() === nowhere ? null : numberOf(text)
     case 'volume':
     case 'zoom':
     case 'soundSet':
     case 'backupDays':
     case 'backupHour':
-      return /^\d+$/.test(text.trim()) ? Number(text) : text
+      return numberOf(text)
     case 'stations':
-      return text.split(',').map((word) => word.trim())
+      return text
+        .split(',')
+        .map((word) => word.trim())
+        .filter((word) => word !== '')
     case 'scanners':
       return parseJson(text)
     default:
       return text.trim()
   }
+}
+
+function numberOf(text: string): number | string {
+  return /^\d+$/.test(text.trim()) ? Number(text) : text
 }
 
 function parseJson(text: string): unknown {

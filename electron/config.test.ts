@@ -34,7 +34,7 @@ describe('loadConfig', () => {
 
   it('reads again what it saved, and tells who listens', () => {
     const config = load()
-    const told: number[] = []
+    const told: (number | null)[] = []
     const undo = config.onChange((settings) => told.push(settings.linea))
     config.save({ linea: 3, theme: 'dark' })
     undo()
@@ -59,7 +59,7 @@ describe('loadConfig', () => {
     const config = load()
     expect(config.settings()).toEqual({ ...defaultSettings('en'), puesto: 2 })
     expect(config.problems).toEqual([
-      { name: 'linea', value: '7', allowed: '1, 2, 3' },
+      { name: 'linea', value: '7', allowed: '1, 2, 3, none' },
       { name: 'theme', value: 'pink', allowed: 'system, light, dark, contrast' },
       { name: 'volume', value: 'loud', allowed: '0 … 100' },
       { name: 'stationMode', value: 'fullscreen', allowed: 'window, kiosk' },
@@ -136,8 +136,8 @@ describe('loadConfig', () => {
   })
 
   it.each([
-    ['OSE_LINE', '4', '1, 2, 3'],
-    ['OSE_LINE', '1e0', '1, 2, 3'],
+    ['OSE_LINE', '4', '1, 2, 3, none'],
+    ['OSE_LINE', '1e0', '1, 2, 3, none'],
     ['OSE_STATIONS', 'production,quality', 'production'],
     ['OSE_SCANNERS', '[{', '[{ "kind": … }, …] (JSON)'],
     ['OSE_LANGUAGE', 'fr', 'es, en'],

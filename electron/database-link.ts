@@ -246,3 +246,16 @@ function connectionFailure(error: unknown): FailureCode {
   if (/TLS|SSL|certificate|self.signed/i.test(text)) return 'connection-tls'
   return 'connection-refused'
 }
+
+type LinkOfNow = Pick<DatabaseLink, 'database' | 'isAway' | 'missingIndexes' | 'session' | 'foldingSession'>
+
+/** The link as it is at each moment, for whoever lives longer than one connection; without one the database is away. */
+export function linkOfNow(link: () => DatabaseLink | null): LinkOfNow {
+  return {
+    database: () => link()?.database() ?? null,
+    isAway: () => link()?.isAway() ?? true,
+    missingIndexes: () => link()?.missingIndexes() ?? [],
+    session: async () => (await link()?.session()) ?? null,
+    foldingSession: () => link()?.foldingSession() ?? null,
+  }
+}

@@ -2,7 +2,8 @@ import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync } f
 import { arch, freemem, release, totalmem, uptime } from 'node:os'
 import { basename, join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
-import type { AppState, StationState } from '../shared/state.ts'
+import type { AppState } from '../shared/state.ts'
+import type { StationState } from '../shared/stations.ts'
 import { readIfThere, writeAtomically } from './atomic-file.ts'
 import { createRedaction } from './redaction.ts'
 
@@ -55,7 +56,7 @@ export function writeDiagnostics(parts: DiagnosticsParts): string {
     'scans.json': json(
       (parts.station?.recent ?? [])
         .slice(0, recentScans)
-        .map(({ at, code, word, tone }) => ({ at: new Date(at).toISOString(), code, word, tone })),
+        .map(({ at, code, word, fate }) => ({ at: new Date(at).toISOString(), code, word, fate })),
     ),
     'crashes.json': json(parts.dumps.map(({ file, at, bytes }) => ({ name: basename(file), at, bytes }))),
   }

@@ -3,7 +3,7 @@ import { dutyMs, dutyRepository } from './db/duty.ts'
 import { foldRepository } from './db/fold.ts'
 import { watchForeignChanges } from './db/foreign-changes.ts'
 import { foreignLog } from './db/health/foreign-log.ts'
-import { roomsRepository } from './db/rooms.ts'
+import { roomsRepository } from './db/leases/rooms.ts'
 import type { Log } from './log.ts'
 
 const foldEveryMs = 700

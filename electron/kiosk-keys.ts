@@ -9,9 +9,9 @@ export interface PressedKey {
   readonly shift: boolean
 }
 
-/** What is written and moved with; the station's own keys are F1 to F10. */
+/** What is written and moved with; the station's own keys are F1 to F10, but F5. */
 const plainKeys =
-  /^(?:.|F[1246-9]|F10|Enter|Tab|Backspace|Delete|Insert|Escape|Home|End|Page(?:Up|Down)|Arrow\w+|Shift|Control|Alt|AltGraph|Meta|CapsLock|NumLock|Dead|Process|Unidentified)$/u
+  /^(?:.|F[1-46-9]|F10|Enter|Tab|Backspace|Delete|Insert|Escape|Home|End|Page(?:Up|Down)|Arrow\w+|Shift|Control|Alt|AltGraph|Meta|CapsLock|NumLock|Dead|Process|Unidentified)$/u
 const editing = /^[acvxyz]$/i
 
 /**

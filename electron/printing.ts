@@ -4,6 +4,7 @@ import type { EmployeeRole } from '../shared/schemas/employee.ts'
 import type { ProductionOrder } from '../shared/schemas/production-order.ts'
 import type { Language } from '../shared/settings.ts'
 import type { DemoSheet } from './demo/demo-sheet.ts'
+import type { StationPaper } from './labels/command-sheet.ts'
 import type { PaperSize } from './labels/page.ts'
 
 export type PrintPdf = (html: string, paper: PaperSize, file: string) => Promise<void>
@@ -13,13 +14,15 @@ interface PrintingParts {
   readonly printPdf: PrintPdf
   readonly openFile: (file: string) => Promise<void>
   readonly language: () => Language
+  /** The stations that this PC offers, for the sheet of commands. */
+  readonly stations: () => readonly StationPaper[]
 }
 
 /**
  * What is printed, as PDF files in the data folder, opened in the system's viewer. The pages are made by modules that
  * are loaded when something is printed: barcodes are no part of a start.
  */
-export function createPrinting({ folder, printPdf, openFile, language }: PrintingParts) {
+export function createPrinting({ folder, printPdf, openFile, language, stations }: PrintingParts) {
   const prints = join(folder, 'prints')
 
   /** Order numbers carry slashes; a file name keeps letters, digits, dot, dash and underscore. */
@@ -70,7 +73,7 @@ export function createPrinting({ folder, printPdf, openFile, language }: Printin
 
     async commandSheet(words: Language): Promise<string> {
       const { commandSheetHtml } = await import('./labels/command-sheet.ts')
-      return printAndOpen('commands', await commandSheetHtml(words), 'A4')
+      return printAndOpen('commands', await commandSheetHtml(words, stations()), 'A4')
     },
 
     /** The demo plant's sheet of barcodes, made once: making it again would revoke the badges on the printed one. */
@@ -78,7 +81,7 @@ export function createPrinting({ folder, printPdf, openFile, language }: Printin
       const file = fileOf('demo-sheet')
       if (existsSync(file)) return file
       const { demoSheetHtml } = await import('./labels/demo-sheet.ts')
-      return print('demo-sheet', await demoSheetHtml(await gather(), language()), 'A4')
+      return print('demo-sheet', await demoSheetHtml(await gather(), language(), stations()), 'A4')
     },
   }
 }

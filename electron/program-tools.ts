@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import type { AppState, StationState } from '../shared/state.ts'
+import type { AppState } from '../shared/state.ts'
+import type { StationState } from '../shared/stations.ts'
 import { readIfThere } from './atomic-file.ts'
 import { connectionVariable } from './config-variables.ts'
 import type { ConnectionSecret } from './connection-secret.ts'

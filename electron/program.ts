@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import type { EventName, Events } from '../shared/contract/events.ts'
-import type { Workplace } from '../shared/domain/act.ts'
-import { defaultJob } from '../shared/stations.ts'
+import type { Actor, Workplace } from '../shared/station/act.ts'
 import { appView } from './app-view.ts'
-import { badgeAnswer, supervisorAnswer } from './badge-answer.ts'
 import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { ConnectionSecret } from './connection-secret.ts'
+import { linkOfNow } from './database-link.ts'
 import type { Database } from './db/client.ts'
 import { hasNoEmployee } from './db/first-employee.ts'
 import { repositoriesOf } from './db/repositories.ts'
@@ -22,16 +21,17 @@ import { ownAddress } from './own-address.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPlant } from './plant.ts'
 import { createPrinting, type PrintPdf } from './printing.ts'
-import { createProductionDesk } from './production-desk.ts'
 import { createProgramDatabase } from './program-database.ts'
 import type { ProgramTools } from './program-tools.ts'
 import { createScannerDesk, type KeyboardPage } from './scanner-desk.ts'
 import type { ScreenDevice } from './screen.ts'
 import { createSession } from './session.ts'
 import { sessionState } from './signed-in.ts'
-import type { Person } from './station.ts'
-import type { PendingAct, StationMemory } from './station-memory.ts'
+import { badgeAnswer, supervisorAnswer } from './station/badge-answer.ts'
+import { createStationDesk } from './station/desk.ts'
+import { slices } from './station/slices.ts'
 import { createStationScreen } from './station-screen.ts'
+import { followJobSetting } from './stations/production/job-setting.ts'
 import { programWorkflows } from './workflows/index.ts'
 
 export interface ProgramParts {
@@ -57,7 +57,7 @@ export interface ProgramParts {
 export async function startProgram(parts: ProgramParts) {
   const { config, log, folder, host, version, secret } = parts
   const clock = createClock()
-  const journal = await openJournal<StationMemory, PendingAct>(join(folder, 'journal'))
+  const journal = await openJournal(join(folder, 'journal'))
   const installation = (await journal.mark.read('installation')) ?? randomUUID()
   await journal.mark.write('installation', installation)
   let stationCode = (await journal.mark.read('station')) ?? ''
@@ -82,8 +82,9 @@ export async function startProgram(parts: ProgramParts) {
     },
   })
   const { link } = held
+  const now = linkOfNow(link)
   const tables = () => {
-    const database = link()?.database() ?? null
+    const database = now.database()
     return database === null ? null : repositoriesOf(database)
   }
   const passwords = createPasswords(parts.workerFile)
@@ -99,12 +100,18 @@ export async function startProgram(parts: ProgramParts) {
     kept: { read: () => journal.mark.read('sign-in'), write: (text) => journal.mark.write('sign-in', text) },
   })
 
-  const place = () => ({ linea: config.settings().linea, puesto: config.settings().puesto })
-  const workplace = (): Workplace => ({ station: stationCode || 'S00', ...place() })
+  const place = () => {
+    const { linea, puesto, stations } = config.settings()
+    return { linea, puesto, stations }
+  }
+  const workplace = (): Workplace => {
+    const { linea, puesto } = place()
+    return { station: stationCode || 'S00', linea, puesto }
+  }
 
   function signedIn() {
     const who = session.current()
-    return who === null ? null : sessionState(who, session.signOutAt() ?? 0, place(), config.settings().stations)
+    return who === null ? null : sessionState(who, session.signOutAt() ?? 0, place())
   }
 
   const looks = createStationScreen({
@@ -114,16 +121,16 @@ export async function startProgram(parts: ProgramParts) {
     clock,
     log,
     preferences: () => tables()?.preferences ?? null,
-    parts: () => ({ desk, scanners: scannerDesk, link: link() }),
+    parts: () => ({ station: desk.station, scanners: scannerDesk, link: link() }),
     onChange: tellApp,
   })
   const settingUp = () => config.settings().database === 'unset' || (needsAdministrator && !session.current())
 
-  function person(): Person | null {
-    const now = signedIn()
-    return now === null
-      ? null
-      : { employee_id: now.employeeId, name: now.name, isSupervisor: now.isSupervisor, stations: now.stations }
+  function actor(): Actor | null {
+    const who = signedIn()
+    return (
+      who && { employee_id: who.employeeId, name: who.name, isSupervisor: who.isSupervisor, stations: who.stations }
+    )
   }
 
   const view = () =>
@@ -153,6 +160,7 @@ export async function startProgram(parts: ProgramParts) {
     printPdf: parts.printPdf,
     openFile: parts.openFile,
     language: () => config.settings().language,
+    stations: () => place().stations.map((word) => slices[word]),
   })
   const exports = createExportDesk({
     ...parts,
@@ -160,19 +168,15 @@ export async function startProgram(parts: ProgramParts) {
     databaseName: () => config.settings().databaseName,
   })
   const demo = createDemoLife({ printing, openFile: parts.openFile, log, onChange: tellApp })
-  const desk = await createProductionDesk({
+  const desk = await createStationDesk({
     journal,
-    link: {
-      database: () => link()?.database() ?? null,
-      isAway: () => link()?.isAway() ?? true,
-      missingIndexes: () => link()?.missingIndexes() ?? [],
-      session: async () => (await link()?.session()) ?? null,
-    },
+    link: now,
     clock,
     log,
     plant: plant.current,
     workplace,
-    person,
+    offered: () => place().stations,
+    actor,
     activity: session.activity,
     signOut: () => session.signOut('command'),
     badge: badgeAnswer(session),
@@ -196,18 +200,18 @@ export async function startProgram(parts: ProgramParts) {
 
   /** The database was reached, lost or reached again. */
   async function linkChanged(): Promise<void> {
-    const now = link()
-    const database = now?.database() ?? null
-    if (database !== null && now !== null && !now.isAway()) {
+    const database = now.database()
+    if (database !== null && !now.isAway()) {
       const repository = stationsRepository(database.collections)
-      stationCode = await repository.register({ _id: installation, ...place(), host, version })
+      const { linea, puesto } = place()
+      stationCode = await repository.register({ _id: installation, linea, puesto, host, version })
       await journal.mark.write('station', stationCode)
       await plant.refresh()
       needsAdministrator = await hasNoEmployee(database.collections)
       if (folded !== database) {
         void folding?.stop()
         folded = database
-        folding = startFolding(database, () => link()?.foldingSession() ?? null, stationCode, log)
+        folding = startFolding(database, now.foldingSession, stationCode, log)
       }
       await desk.connected()
       looks.own.connected()
@@ -220,39 +224,32 @@ export async function startProgram(parts: ProgramParts) {
 
   session.onChange(({ why }) => {
     if (why !== 'activity') {
-      desk.personChanged()
+      void desk.personChanged()
       void importDesk.personChanged(session.current()?.employee_id ?? null)
     }
     tellApp()
   })
-  const jobOf = ({ job, puesto }: ReturnType<Config['settings']>) => (job === 'default' ? defaultJob(puesto) : job)
-  let job = jobOf(config.settings())
-  if (desk.station.memory().seq === 0) desk.station.change({ production: { ...desk.station.memory().production, job } })
+  followJobSetting(desk, config)
   config.onChange((settings) => {
     scannerDesk.apply(settings.scanners)
-    if (jobOf(settings) !== job) {
-      job = jobOf(settings)
-      void desk.setJob(job)
-    }
     tellApp()
   })
 
   // What an administrator sets at one station holds at the others soon.
   const plantTimer = setInterval(() => {
-    if (link()?.isAway() === false) void plant.refresh().then(tellApp, () => undefined)
+    if (!now.isAway()) void plant.refresh().then(tellApp, () => undefined)
   }, 30_000)
 
-  parts.tools.watch({ app: view, station: desk.state, database: () => link()?.database() ?? null, secret })
+  parts.tools.watch({ app: view, station: desk.state, database: now.database, secret })
   await held.open()
   await session.resume()
   scannerDesk.apply(config.settings().scanners)
 
   const workflows = programWorkflows({
     ...{ session, config, secret, tables, passwords, clock, log, plant, desk, looks, settingUp, printing },
-    ...{ scannerDesk, exports, importDesk, workplace },
-    tools: parts.tools,
+    ...{ scannerDesk, exports, importDesk, workplace, tools: parts.tools },
     isEmpty: async () => {
-      const database = link()?.database() ?? null
+      const database = now.database()
       return database !== null && hasNoEmployee(database.collections)
     },
     database: held,

@@ -10,7 +10,7 @@ import { createReads } from './scanners/reads.ts'
 import type { ScannedCode } from './scanners/scanner.ts'
 import { serialPortPaths } from './scanners/serial-ports.ts'
 import type { Session } from './session.ts'
-import type { Station } from './station.ts'
+import type { Station } from './station/station.ts'
 
 export type { KeyboardPage } from './scanners/manager.ts'
 

@@ -3,10 +3,10 @@ import type { ZoomChange } from '../shared/domain/zoom.ts'
 import { zoomAfter } from '../shared/domain/zoom.ts'
 import type { ScreenState } from '../shared/state.ts'
 import type { RefusedSignIn } from './authentication.ts'
-import { doubleReadMs } from './badge-answer.ts'
 import type { Config } from './config.ts'
 import type { Log } from './log.ts'
 import type { Session } from './session.ts'
+import { badgeAgainMs } from './station/badge-answer.ts'
 
 /** What of the window and of the PC's power the program drives; Electron's side of it is an adapter. */
 export interface ScreenDevice {
@@ -145,7 +145,7 @@ export function createScreen({ config, session, device, log, refused, resumed, o
       const { token } = barcode
       const now = Date.now()
       // Read twice by a nervous hand, the badge that left would also sign in.
-      if (token === lastBadge.token && now - lastBadge.at < doubleReadMs) return true
+      if (token === lastBadge.token && now - lastBadge.at < badgeAgainMs) return true
       if (asked === null || now > asked.until || !isLocked()) return false
       lastBadge = { token, at: now }
       leaveByBadge(asked.to, token).catch((error: unknown) => log('station-mode.bug', { error }))

@@ -10,7 +10,6 @@ import {
 } from '../shared/domain/permissions.ts'
 import { type Employee, employeeRoles, employeeStatuses } from '../shared/schemas/employee.ts'
 import type { SessionState } from '../shared/state.ts'
-import type { StationWord } from '../shared/stations.ts'
 import type { SignInDocument } from './db/collections.ts'
 import { markOf } from './db/sign-ins.ts'
 
@@ -96,19 +95,14 @@ export function readKept(text: string | null): KeptSignIn | null {
 }
 
 /** As the page paints it. */
-export function sessionState(
-  who: SignedIn,
-  signOutAt: number,
-  place: Place,
-  offered: readonly StationWord[],
-): SessionState {
+export function sessionState(who: SignedIn, signOutAt: number, place: Place): SessionState {
   return {
     employeeId: who.employee_id,
     name: who.name,
     role: who.role,
     isSupervisor: who.isSupervisor,
     signedInBy: who.signedInBy,
-    stations: stationsFor(who, place, offered),
+    stations: stationsFor(who, place),
     office: officeRights(who),
     rightsWithoutStation: rightsWithoutStation(who),
     signOutAt,

@@ -4,10 +4,10 @@ import type { DatabaseLink } from './database-link.ts'
 import type { PreferencesRepository } from './db/preferences.ts'
 import type { Log } from './log.ts'
 import { createOwnAppearance } from './own-appearance.ts'
-import type { ProductionDesk } from './production-desk.ts'
 import type { ScannerDesk } from './scanner-desk.ts'
 import { createScreen, type ScreenDevice } from './screen.ts'
 import type { Session } from './session.ts'
+import type { Station } from './station/station.ts'
 
 interface StationScreenParts {
   readonly config: Config
@@ -18,7 +18,7 @@ interface StationScreenParts {
   readonly preferences: () => PreferencesRepository | null
   /** What is looked at again when the PC wakes up; made after the screen, which shows from the first moment. */
   readonly parts: () => {
-    readonly desk: Pick<ProductionDesk, 'answerLater'>
+    readonly station: Pick<Station, 'say'>
     readonly scanners: Pick<ScannerDesk, 'lookAgain'>
     readonly link: Pick<DatabaseLink, 'lookAgain'> | null
   }
@@ -36,7 +36,7 @@ export function createStationScreen({ parts, ...given }: StationScreenParts) {
     log,
     onChange,
     refused(word, params) {
-      parts().desk.answerLater(word, params)
+      void parts().station.say(word, params)
     },
     resumed() {
       const { link, scanners } = parts()

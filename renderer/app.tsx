@@ -1,8 +1,7 @@
-import { type JSX, lazy, Suspense, useState } from 'react'
+import { type ComponentType, type JSX, lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { hasOffice } from '../shared/domain/has-office.ts'
 import type { AppState, SessionState } from '../shared/state.ts'
-import type { StationWord } from '../shared/stations.ts'
 import styles from './app.module.css'
 import { ErrorBoundary } from './components/error-boundary.tsx'
 import { Frame } from './frame.tsx'
@@ -10,7 +9,9 @@ import { NoStation } from './no-station.tsx'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { Starting } from './starting.tsx'
 import { useApp, useFailedLogId } from './state.ts'
-import { stations } from './stations/index.ts'
+import { Chooser } from './station/chooser.tsx'
+import { useStation } from './station/store.ts'
+import { type StationScreenProps, screens } from './stations/screens.ts'
 
 // Loaded when they are opened: the sign-in screen must not wait for what it does not show.
 const OfficeGate = lazy(async () => ({ default: (await import('./office-gate.tsx')).OfficeGate }))
@@ -64,13 +65,13 @@ function Phase({ app }: { readonly app: AppState }): JSX.Element {
 /** Station or office, whichever this person has; with both, F9 changes between them. */
 function SignedIn({ app, session }: { readonly app: AppState; readonly session: SessionState }): JSX.Element {
   const { t } = useTranslation()
-  const word = session.stations[0]
+  const hasStation = session.stations.length > 0
   const isOfficeOpen = hasOffice(session.office)
-  const hasBoth = word !== undefined && isOfficeOpen
+  const hasBoth = hasStation && isOfficeOpen
   const [chosen, setChosen] = useState<'station' | 'office'>('station')
   // Once opened the office stays, hidden behind the station: a look at the line must not cost a half-written order.
   const [isOfficeKept, setOfficeKept] = useState(false)
-  const view = isOfficeOpen && (chosen === 'office' || word === undefined) ? 'office' : 'station'
+  const view = isOfficeOpen && (chosen === 'office' || !hasStation) ? 'office' : 'station'
   const openOffice = () => {
     setOfficeKept(true)
     setChosen('office')
@@ -94,7 +95,7 @@ function SignedIn({ app, session }: { readonly app: AppState; readonly session: 
           </ErrorBoundary>
         </div>
       )}
-      {view === 'station' && <StationView app={app} session={session} word={word} />}
+      {view === 'station' && <StationView app={app} session={session} />}
     </Frame>
   )
 }
@@ -102,11 +103,20 @@ function SignedIn({ app, session }: { readonly app: AppState; readonly session: 
 interface StationViewProps {
   readonly app: AppState
   readonly session: SessionState
-  readonly word: StationWord | undefined
 }
 
-function StationView({ app, session, word }: StationViewProps): JSX.Element {
-  if (word === undefined) return <NoStation session={session} workstation={app.workstation} />
-  const { Screen } = stations[word]
-  return <Screen app={app} session={session} />
+/** The station that is open; the choice, where this person may work at another than that one. */
+function StationView({ app, session }: StationViewProps): JSX.Element {
+  const { t } = useTranslation()
+  const station = useStation()
+  if (session.stations.length === 0) return <NoStation session={session} workstation={app.workstation} />
+  if (station === null) return <p className={styles['opening']}>{t('common.loading')}</p>
+  if (station.word === null || !session.stations.includes(station.word)) return <Chooser words={session.stations} />
+  // The state and the screen are of the same word; the compiler does not tie them for a union of words.
+  const Screen = screens[station.word] as ComponentType<StationScreenProps>
+  return (
+    <Suspense fallback={<p className={styles['opening']}>{t('common.loading')}</p>}>
+      <Screen app={app} session={session} station={station} />
+    </Suspense>
+  )
 }

@@ -40,7 +40,7 @@ export function CleaningLock({ until }: { readonly until: number }): JSX.Element
         <NoticeLine
           notice={verdict === null ? null : { word: verdict.word, params: verdict.params, scanned: verdict.code }}
           testId="cleaning-verdict"
-          {...(verdict !== null && { scanId: verdict.scanId, tone: verdict.tone })}
+          {...(verdict !== null && { scanId: verdict.scanId, kind: verdict.kind })}
         />
       </div>
       <NotInFront />

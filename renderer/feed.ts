@@ -1,14 +1,15 @@
 import { flushSync } from 'react-dom'
-import type { Verdict } from '../shared/answers.ts'
-import type { AppState, StationState } from '../shared/state.ts'
+import type { AppState } from '../shared/state.ts'
+import type { Verdict } from '../shared/station/answer.ts'
+import type { StationState } from '../shared/stations.ts'
 import { on } from './api.ts'
 import { setLanguage } from './i18n/index.ts'
-import { notices } from './notices.ts'
 import { receive } from './reception.ts'
 import { scannersStore } from './scanners/store.ts'
 import { chooseSounds, playSound } from './sounds.ts'
 import { pageStore, shownAt } from './state.ts'
-import { productionStore } from './stations/production/store.ts'
+import { noticeFor } from './station/notice-for.ts'
+import { stationStore } from './station/store.ts'
 import { applyTheme } from './theme.ts'
 
 /** Scans that were answered amber and wait for their second answer. */
@@ -37,7 +38,7 @@ function takeApp(app: AppState): void {
 }
 
 function takeStation(station: StationState): void {
-  productionStore.setState({ station })
+  stationStore.setState({ station })
   const { shown } = pageStore.getState()
   // After a reload the page has seen no verdict: the state brings the newest one, without its sound.
   if (station.last !== null && (shown === null || shownAt(shown) < station.last.at)) {
@@ -49,9 +50,9 @@ function takeStation(station: StationState): void {
 function takeVerdict(verdict: Verdict): void {
   const { shown, app } = pageStore.getState()
   const reception = receive(verdict, shown, keptScans.delete(verdict.scanId))
-  if (verdict.tone === 'kept') keptScans.add(verdict.scanId)
+  if (verdict.kind === 'kept') keptScans.add(verdict.scanId)
   if (reception.isShown) flushSync(() => pageStore.setState({ shown: { kind: 'verdict', verdict } }))
   // Signing in and out sounds with the session itself, in takeApp.
   const isSession = verdict.word === 'signed-in' || verdict.word === 'signed-out'
-  if (reception.isHeard && !isSession) playSound(notices[verdict.word].sound, app?.volume ?? 100)
+  if (reception.isHeard && !isSession) playSound(noticeFor(verdict.word).sound, app?.volume ?? 100)
 }

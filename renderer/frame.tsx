@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { type JSX, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppState } from '../shared/state.ts'
@@ -9,6 +10,7 @@ import { NotInFront } from './not-in-front.tsx'
 import { runCommand } from './run-command.ts'
 import { ScreenMenu } from './screen-menu.tsx'
 import { SignOutCountdown } from './sign-out-countdown.tsx'
+import { useStation } from './station/store.ts'
 import { StatusBar } from './status-bar.tsx'
 
 interface FrameProps {
@@ -23,13 +25,21 @@ export function Frame({ app, other, children }: FrameProps): JSX.Element {
   const { t } = useTranslation()
   const [isMenuOpen, setMenuOpen] = useState(false)
   const { session, workstation } = app
+  const station = useStation()
+  const isAtStation = other === null || other.view === 'office'
+  const canChange = isAtStation && station?.word != null && (session?.stations.length ?? 0) > 1
   return (
     <div className={styles['frame']}>
       <header className={styles['top']}>
         <div className={styles['place']} data-testid="workplace">
-          <strong>{t('frame.workplace', { linea: workstation.linea, puesto: workstation.puesto })}</strong>
+          <strong>{workplaceText(t, workstation)}</strong>
           <span className={styles['code']}>{workstation.code === '' ? t('frame.noCode') : workstation.code}</span>
         </div>
+        {station?.word != null && session !== null && (
+          <b className={styles['station']} data-testid="station-name" data-word={station.word}>
+            {t(`stationName.${station.word}`)}
+          </b>
+        )}
         <div className={styles['middle']}>{session !== null && <SignOutCountdown signOutAt={session.signOutAt} />}</div>
         {session === null && <LanguageSwitch language={app.language} />}
         <ActionButton
@@ -40,6 +50,16 @@ export function Frame({ app, other, children }: FrameProps): JSX.Element {
           testId="open-screen-menu"
           onAct={() => setMenuOpen(true)}
         />
+        {canChange && (
+          <ActionButton
+            size="small"
+            icon="swap"
+            label={t('station.change')}
+            shortcut="F3"
+            testId="change-station"
+            onAct={() => void runCommand('station.open', { word: null })}
+          />
+        )}
         {other !== null && (
           <ActionButton
             size="small"
@@ -74,4 +94,9 @@ export function Frame({ app, other, children }: FrameProps): JSX.Element {
       <NotInFront />
     </div>
   )
+}
+
+/** Where this PC stands. */
+export function workplaceText(t: TFunction, { linea, puesto }: AppState['workstation']): string {
+  return linea === null || puesto === null ? t('frame.workplaceNowhere') : t('frame.workplace', { linea, puesto })
 }

@@ -13,11 +13,12 @@ interface NoStationProps {
 export function NoStation({ session, workstation }: NoStationProps): JSX.Element {
   const { t } = useTranslation()
   const rights = session.rightsWithoutStation.map((right) => t(`right.${right}`, { defaultValue: right })).join(', ')
+  const key = rights !== '' ? 'text' : workstation.linea === null ? 'nowhere' : 'none'
   return (
     <main className={styles['starting']} data-testid="no-station">
       <Icon name="person" className={styles['icon']} />
       <h1>{t('noStation.title')}</h1>
-      <p>{t(rights === '' ? 'noStation.none' : 'noStation.text', { name: session.name, rights, ...workstation })}</p>
+      <p>{t(`noStation.${key}`, { name: session.name, rights, ...workstation })}</p>
     </main>
   )
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Verdict } from '../shared/answers.ts'
+import type { Verdict } from '../shared/station/answer.ts'
 import { receive } from './reception.ts'
 import type { Shown } from './state.ts'
 
-function verdict(scanId: string, word: Verdict['word'], tone: Verdict['tone']): Verdict {
-  return { scanId, at: 0, tone, word, params: {}, code: '', blocks: false }
+function verdict(scanId: string, word: string, kind: Verdict['kind']): Verdict {
+  return { scanId, at: 0, kind, word, params: {}, code: '', blocks: false }
 }
 
 function showing(one: Verdict): Shown {
@@ -14,7 +14,7 @@ function showing(one: Verdict): Shown {
 describe('a verdict', () => {
   it('takes the banner and sounds when it is new', () => {
     const before = showing(verdict('a', 'registered', 'accepted'))
-    expect(receive(verdict('b', 'batch-full', 'refused'), before, false)).toEqual({ isShown: true, isHeard: true })
+    expect(receive(verdict('b', 'batch-full', 'stops'), before, false)).toEqual({ isShown: true, isHeard: true })
   })
 
   it('turns its own amber banner green without a sound', () => {
@@ -23,14 +23,14 @@ describe('a verdict', () => {
   })
 
   it('of a kept scan that lands later leaves a newer answer where it is', () => {
-    const before = showing(verdict('b', 'already-registered', 'refused'))
+    const before = showing(verdict('b', 'already-registered', 'stops'))
     expect(receive(verdict('a', 'registered', 'accepted'), before, true)).toEqual({ isShown: false, isHeard: false })
   })
 
   it('of a kept scan is news when it was refused later, or when it filled the batch', () => {
     const before = showing(verdict('b', 'registered', 'accepted'))
     const news = { isShown: true, isHeard: true }
-    expect(receive(verdict('a', 'already-registered', 'refused'), before, true)).toEqual(news)
-    expect(receive(verdict('a', 'registered-batch-complete', 'accepted'), before, true)).toEqual(news)
+    expect(receive(verdict('a', 'already-registered', 'stops'), before, true)).toEqual(news)
+    expect(receive(verdict('a', 'registered-batch-complete', 'completed'), before, true)).toEqual(news)
   })
 })

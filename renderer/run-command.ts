@@ -1,8 +1,9 @@
 import type { CallInput, CommandName } from '../shared/contract/index.ts'
 import { call } from './api.ts'
-import { noticeOf, notices } from './notices.ts'
+import { noticeOf } from './notices.ts'
 import { playSound } from './sounds.ts'
 import { pageStore } from './state.ts'
+import { noticeFor } from './station/notice-for.ts'
 import { stationNow } from './station-time.ts'
 
 /**
@@ -14,6 +15,6 @@ export async function runCommand<Name extends CommandName>(name: Name, input: Ca
   if (answer.ok) return true
   const notice = noticeOf(answer.error)
   pageStore.setState({ shown: { kind: 'failure', notice, at: stationNow() } })
-  playSound(notices[notice.word].sound, pageStore.getState().app?.volume ?? 100)
+  playSound(noticeFor(notice.word).sound, pageStore.getState().app?.volume ?? 100)
   return false
 }

@@ -1,14 +1,20 @@
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import en from './i18n/en.json'
+import { merged } from './i18n/merged.ts'
 import { textOptions } from './i18n/text-options.ts'
 import { textKey } from './notices.ts'
 import { ageText, sentenceValues } from './sentence.ts'
+import { productionSigns } from './stations/production/signs.ts'
 
 const t = i18next.t
 
 beforeAll(async () => {
-  await i18next.init({ ...textOptions, lng: 'en', resources: { en: { translation: en } } })
+  await i18next.init({
+    ...textOptions,
+    lng: 'en',
+    resources: { en: { translation: merged(en, [productionSigns.texts.en]) } },
+  })
 })
 
 describe('the values of a sentence', () => {

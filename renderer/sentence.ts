@@ -9,6 +9,8 @@ const words: Readonly<Record<string, (value: string) => string>> = {
   status: (value) => `orderStatus.${value}`,
   estado: (value) => `estado.${value}`,
   act: (value) => `act.${value}`,
+  opens: (value) => `stationName.${value}`,
+  instead: (value) => `undo.instead.${value}`,
 }
 
 /** Params that are moments, epoch ms. */

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
  * The keys of the station. All of them are function keys: a keyboard scanner types letters, digits, Enter and Tab,
  * so none of its codes can press a button.
  */
-export type ShortcutKey = 'F1' | 'F2' | 'F4' | 'F6' | 'F7' | 'F8' | 'F9' | 'F10'
+export type ShortcutKey = `F${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10}`
 
 /** Calls `action` on the key, unless a dialog is open: then the dialog has the word. */
 export function useShortcut(key: ShortcutKey | undefined, action: () => void): void {

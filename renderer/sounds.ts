@@ -67,6 +67,13 @@ export const sounds = {
       [240, 100, 659],
     ],
   },
+  noted: {
+    wave: 'triangle',
+    tones: [
+      [0, 160, 587],
+      [200, 260, 440],
+    ],
+  },
   duplicate: {
     wave: 'square',
     tones: [

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { Verdict } from '../shared/answers.ts'
 import type { AppState } from '../shared/state.ts'
+import type { Verdict } from '../shared/station/answer.ts'
 import type { SaidNotice } from './notices.ts'
 
 /** What the banner shows: a verdict of the station, or a command that could not be done. */

@@ -7,14 +7,14 @@ import { useNow } from './components/use-now.ts'
 import { DatabasePanel } from './database-panel.tsx'
 import { type Light, scannerLight, scannerName } from './scanners/scanner-name.ts'
 import { ageText } from './sentence.ts'
-import { productionStore } from './stations/production/store.ts'
+import { stationStore } from './station/store.ts'
 import styles from './status-bar.module.css'
 
 const ScannersPanel = lazy(async () => ({
   default: (await import('./scanners/scanners-panel.tsx')).ScannersPanel,
 }))
 
-/** The PC's clock may be this far from the server's before scans are refused, ms. */
+/** The PC's clock may be this far from the server's before it is shown in red, ms. */
 const skewLimit = 120_000
 
 /** The lower edge: the parts this station stands on, each with a light and in words. */
@@ -96,8 +96,9 @@ function Scanners({ app }: { readonly app: AppState }): JSX.Element {
 
 function KeptQueue(): JSX.Element | null {
   const { t } = useTranslation()
-  const kept = useStore(productionStore, (production) => production.station?.kept ?? null)
-  const conflicts = useStore(productionStore, (production) => production.station?.conflicts ?? 0)
+  const kept = useStore(stationStore, ({ station }) => station?.kept ?? null)
+  const conflicts = useStore(stationStore, ({ station }) => station?.conflicts ?? 0)
+  const aside = useStore(stationStore, ({ station }) => station?.aside ?? 0)
   const count = kept?.count ?? 0
   const now = useNow(1000, count > 0)
   if (kept === null) return null
@@ -112,6 +113,12 @@ function KeptQueue(): JSX.Element | null {
         <span className={styles['item']} data-testid="conflict-count" data-count={conflicts}>
           <span className={styles['stop']} />
           {t('frame.conflicts', { count: conflicts })}
+        </span>
+      )}
+      {aside > 0 && (
+        <span className={styles['item']} data-testid="aside-count" data-count={aside} title={t('frame.asideHint')}>
+          <span className={styles['stop']} />
+          {t('frame.aside', { count: aside })}
         </span>
       )}
     </>

@@ -9,7 +9,7 @@ import { movementKinds } from './schemas/movimiento.ts'
 import { packageStates } from './schemas/package.ts'
 import { palletContents, palletStates } from './schemas/pallet.ts'
 import { orderPriorities, orderStatuses } from './schemas/production-order.ts'
-import { productionLines } from './stations.ts'
+import { plantLines } from './workplace.ts'
 
 it.each([
   ['deviceState', deviceStates],
@@ -23,7 +23,7 @@ it.each([
   ['role', employeeRoles],
   ['employeeStatus', employeeStatuses],
   ['priority', orderPriorities],
-  ['line', productionLines.map(String)],
+  ['line', plantLines.map(String)],
 ] as const)('the words of %s are those of the schema', (set, words) => {
   expect([...wordSets[set]].sort()).toEqual([...words].sort())
 })

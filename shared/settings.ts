@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { backupSettingsSchema } from './backup.ts'
+import { productionJobs } from './domain/production-job.ts'
 import { zoomLimits } from './domain/zoom.ts'
 import { scannerSettingsSchema } from './scanner-settings.ts'
-import { productionJobs, stationWords } from './stations.ts'
+import { stationWords } from './stations.ts'
+import { plantLines, stationNumbers } from './workplace.ts'
 
 export const languages = ['es', 'en'] as const
 export type Language = (typeof languages)[number]
@@ -24,8 +26,10 @@ export type LuhnMode = (typeof luhnModes)[number]
  * (`station_settings`), not here.
  */
 export const workstationSettingsSchema = z.object({
-  linea: z.union([z.literal(1), z.literal(2), z.literal(3)]),
-  puesto: z.union([z.literal(1), z.literal(2)]),
+  /** Null: this PC stands at no line (a quality bench, a packing table, a shipping desk). */
+  linea: z.literal(plantLines).nullable(),
+  puesto: z.literal(stationNumbers).nullable(),
+  /** The stations that this PC offers to whoever has the right. */
   stations: z.array(z.enum(stationWords)),
   job: z.enum(['default', ...productionJobs]),
   scanners: z.array(scannerSettingsSchema),

@@ -1,13 +1,11 @@
-import type { Verdict } from './answers.ts'
 import type { BackupState } from './backup.ts'
 import type { IndexingState, MoveState } from './database.ts'
 import type { ImportKind } from './domain/import-cell.ts'
 import type { Params } from './result.ts'
 import type { EmployeeRole } from './schemas/employee.ts'
-import type { OrderStatus } from './schemas/production-order.ts'
-import type { Inspection, Pairing } from './schemas/station-reference.ts'
 import type { Language, SoundSet, StationMode, Theme } from './settings.ts'
-import type { ProductionJob, ProductionLine, StationNumber, StationWord } from './stations.ts'
+import type { StationWord } from './stations.ts'
+import type { PlantLine, StationNumber } from './workplace.ts'
 
 /** Where the database stands, as the frame of the window says it. `name` and `host` never hold a secret. */
 export interface DatabaseState {
@@ -73,8 +71,9 @@ export interface AppState {
   readonly workstation: {
     /** S01 … : this PC's code in numbers and counters; empty until the database was reached once. */
     readonly code: string
-    readonly linea: ProductionLine
-    readonly puesto: StationNumber
+    /** Null where this PC stands at no line. */
+    readonly linea: PlantLine | null
+    readonly puesto: StationNumber | null
   }
   readonly scanners: readonly ScannerState[]
   /** Of the person who is signed in, else this PC's. */
@@ -117,75 +116,4 @@ export interface DemoPerson {
   readonly role: EmployeeRole
   readonly password: string
   readonly does: string
-}
-
-export interface OpenOrder {
-  readonly order_number: string
-  readonly product_name: string
-  readonly nro_referencia: string
-  readonly brand: string
-  readonly status: OrderStatus
-  readonly quantity: number
-  readonly produced: number
-  readonly approved: number
-  readonly rejected: number
-  readonly pairing: Pairing
-  readonly inspection: Inspection
-  readonly priority: string
-}
-
-export interface OpenBatch {
-  readonly lote: number
-  readonly quantity: number
-  readonly produced: number
-  readonly verified: number
-  readonly status: string
-}
-
-/** One line of the list of last scans. Its state may change later: amber to green, green to undone, amber to conflict. */
-export interface RecentScan {
-  readonly scanId: string
-  readonly at: number
-  readonly code: string
-  readonly imei?: string
-  readonly iccid?: string
-  readonly word: Verdict['word']
-  readonly tone: Verdict['tone'] | 'undone' | 'conflict'
-  readonly params: Params
-}
-
-/** What the next scan should be, said in one sentence (`expects.<word>` in the catalogues). */
-export type Expectation =
-  | 'sign-in'
-  | 'order'
-  | 'imei'
-  | 'iccid'
-  | 'imei-second'
-  | 'iccid-first'
-  | 'pair'
-  | 'acknowledge'
-  | 'supervisor'
-  | 'batch-done'
-
-/** The station as the page paints it; made in the main process, the only place that decides. */
-export interface StationState {
-  readonly job: ProductionJob
-  readonly order: OpenOrder | null
-  readonly batch: OpenBatch | null
-  readonly expects: Expectation
-  /** A waiting half of a pair. */
-  readonly half: { readonly kind: 'imei' | 'iccid'; readonly code: string; readonly expiresAt: number } | null
-  /** The newest answer; stays on the screen until the next. */
-  readonly last: Verdict | null
-  /** The refusal that stands until acknowledged. */
-  readonly blocked: Verdict | null
-  readonly recent: readonly RecentScan[]
-  /** Units of this station in the running hour, and what that is per hour. */
-  readonly pace: { readonly thisHour: number; readonly perHour: number }
-  /** In the journal, not yet in the database. */
-  readonly kept: { readonly count: number; readonly oldestAt: number | null }
-  /** Kept scans that the database refused later; a supervisor resolves them. */
-  readonly conflicts: number
-  /** The act that undo would take back. */
-  readonly undoable: { readonly imei: string; readonly until: number } | null
 }

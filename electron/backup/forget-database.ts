@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { defaultPlantSettings } from '../../shared/settings.ts'
+import { stationWords } from '../../shared/stations.ts'
 import { openJournal } from '../journal/journal.ts'
-import type { PendingAct, StationMemory } from '../station-memory.ts'
+import { forgetDatabase as forgotten } from '../station/memory.ts'
+import { recall } from '../station/recall.ts'
+import { storedState } from '../station/stored.ts'
 
 /**
  * Has this PC's station forget what it knows of the database that is about to be replaced: else the last unit before
@@ -13,13 +17,12 @@ import type { PendingAct, StationMemory } from '../station-memory.ts'
 export async function forgetDatabase(dataFolder: string): Promise<void> {
   const folder = join(dataFolder, 'journal')
   if (!existsSync(folder)) return
-  const journal = await openJournal<StationMemory, PendingAct>(folder)
+  const journal = await openJournal(folder)
   try {
-    const memory = await journal.state()
-    if (memory === null) return
-    const production = { ...memory.production, lastAccepted: null }
-    const forgotten = { ...memory, production, batchStarted: false, undoable: [], places: {}, recent: [], last: null }
-    await journal.settle(forgotten, { sync: true })
+    if ((await journal.state()) === null) return
+    const workplace = { station: '', linea: null, puesto: null }
+    const { memory } = await recall(journal, { workplace, plant: defaultPlantSettings, offered: stationWords })
+    await journal.settle(memory.seq, storedState(forgotten(memory)), { sync: true })
   } finally {
     await journal.close()
   }

@@ -9,6 +9,7 @@ import type { PalletDocument } from '../../shared/schemas/pallet.ts'
 import type { ProductionOrderDocument } from '../../shared/schemas/production-order.ts'
 import type { SeriesNotificationDocument } from '../../shared/schemas/series-notification.ts'
 import type { Language, Theme } from '../../shared/settings.ts'
+import type { Subject } from '../../shared/station/subject.ts'
 import type { CorrectionAuditDocument, ForeignChangeDocument } from './health/documents.ts'
 import type { ImportDocument } from './import-marks.ts'
 
@@ -59,7 +60,8 @@ export interface CounterDocument {
   order_number: string
   lote: number
   station: string
-  linea: number
+  /** Null where the PC stands at no line. */
+  linea: number | null
   hour: Date
   produced: number
   approved: number
@@ -96,8 +98,9 @@ export interface WorkstationDocument {
   /** The installation id in the PC's data folder. */
   _id: string
   code: string
-  linea: number
-  puesto: number
+  /** Null where it stands at no line. */
+  linea: number | null
+  puesto: number | null
   host: string
   version: string
   seen_at: Date
@@ -145,10 +148,13 @@ export interface ConflictDocument {
   at: Date
   act: string
   act_kind: string
-  imei: string
-  ccid: string | null
-  order_number: string
-  lote: number
+  /** The station word whose act it was, and what it was about. Of older conflicts there are the unit's fields instead. */
+  word_of?: string
+  subject?: Subject
+  imei?: string
+  ccid?: string | null
+  order_number?: string
+  lote?: number
   operator: string
   word: string
   params: Record<string, string | number | boolean>

@@ -1,16 +1,16 @@
 import { ObjectId } from 'mongodb'
-import type { ConflictRow } from '../../shared/contract/production.ts'
-import type { Act } from '../../shared/domain/act.ts'
+import type { ConflictRow } from '../../shared/contract/station.ts'
 import type { Params } from '../../shared/result.ts'
-import type { Collections } from './collections.ts'
+import { type AnyAct, subjectOf } from '../../shared/station/act.ts'
+import type { Subject } from '../../shared/station/subject.ts'
+import type { Collections, ConflictDocument } from './collections.ts'
 import { isDuplicateKey } from './transaction.ts'
 
 /** Scans that were kept while the database was away and that it refused later. Never dropped, only resolved. */
 export function conflictsRepository({ conflicts }: Collections) {
   return {
     /** Idempotent: the conflict's id is the act's. */
-    async add(act: Act, word: string, params: Params): Promise<void> {
-      const unit = act.kind === 'undo' ? act.undoes : act
+    async add(act: AnyAct, word: string, params: Params): Promise<void> {
       try {
         await conflicts.insertOne({
           _id: new ObjectId(act.act),
@@ -18,10 +18,8 @@ export function conflictsRepository({ conflicts }: Collections) {
           at: new Date(act.at),
           act: act.act,
           act_kind: act.kind,
-          imei: unit.imei,
-          ccid: unit.iccid,
-          order_number: unit.order_number,
-          lote: unit.lote,
+          word_of: act.word,
+          subject: { ...subjectOf(act) },
           operator: act.operator.employee_id,
           word,
           params: { ...params },
@@ -43,10 +41,7 @@ export function conflictsRepository({ conflicts }: Collections) {
       return found.map((conflict) => ({
         id: conflict._id.toHexString(),
         at: conflict.at.getTime(),
-        imei: conflict.imei,
-        iccid: conflict.ccid ?? '',
-        order_number: conflict.order_number,
-        lote: conflict.lote,
+        subject: subjectIn(conflict),
         operator: conflict.operator,
         station: conflict.station,
         word: conflict.word,
@@ -63,6 +58,19 @@ export function conflictsRepository({ conflicts }: Collections) {
       return resolved.modifiedCount === 1
     },
   }
+}
+
+/** What an older program stored has no subject; it was always a unit. */
+function subjectIn({ subject, imei, ccid, order_number, lote }: ConflictDocument): Subject {
+  return (
+    subject ?? {
+      kind: 'unit',
+      imei: imei ?? '',
+      iccid: ccid ?? null,
+      order_number: order_number ?? null,
+      lote: lote ?? null,
+    }
+  )
 }
 
 export type ConflictsRepository = ReturnType<typeof conflictsRepository>

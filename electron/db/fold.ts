@@ -2,7 +2,7 @@ import type { ClientSession, ObjectId, ResumeToken } from 'mongodb'
 import { countedAs } from '../../shared/domain/device-state.ts'
 import { type ProductionOrder, readProductionOrder } from '../../shared/schemas/production-order.ts'
 import type { Collections, FoldBase, FoldDocument } from './collections.ts'
-import { roomsRepository } from './rooms.ts'
+import { roomsRepository } from './leases/rooms.ts'
 import { inTransaction } from './transaction.ts'
 
 /** The figures of an order as one text each, to be compared and shown. */

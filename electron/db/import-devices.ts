@@ -1,5 +1,5 @@
 import type { Collection, Document } from 'mongodb'
-import { batchKey } from '../../shared/domain/act.ts'
+import { batchKey } from '../../shared/domain/batch-key.ts'
 import { countedAs } from '../../shared/domain/device-state.ts'
 import { type ImportProblem, problem } from '../../shared/domain/import-reasons.ts'
 import type { Database } from './client.ts'
@@ -257,7 +257,7 @@ async function takePlaces(
   for (const row of rows) {
     const { nro_orden, lote, estado } = row.document
     if (nro_orden === null || !countedAs.produced(estado)) continue
-    const key = batchKey(nro_orden, lote)
+    const key = batchKey({ order_number: nro_orden, lote })
     const known = batches.get(key)
     if (known === undefined) batches.set(key, [row])
     else known.push(row)

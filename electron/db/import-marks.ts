@@ -24,8 +24,8 @@ export interface ImportDocument {
   employee_id: string
   operator_name: string
   station: string
-  linea: number
-  puesto: number
+  linea: number | null
+  puesto: number | null
   /** The PC and its running program that write; another may end it after `until` (server time). */
   installation: string
   run: string

@@ -1,5 +1,5 @@
 import type { ChangeStream, ChangeStreamDocument, Document, ObjectId } from 'mongodb'
-import { batchOfKey } from '../../shared/domain/act.ts'
+import { batchOfKey } from '../../shared/domain/batch-key.ts'
 import type { Log } from '../log.ts'
 import type { Database } from './client.ts'
 

@@ -1,4 +1,4 @@
-import type { OrderFacts } from '../../shared/domain/production.ts'
+import type { OrderFacts } from '../../shared/domain/production-state.ts'
 import { type ProductionOrder, readProductionOrder } from '../../shared/schemas/production-order.ts'
 import { orderStationSettings } from '../../shared/schemas/station-reference.ts'
 import type { Collections } from './collections.ts'

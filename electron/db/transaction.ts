@@ -64,7 +64,7 @@ export function isDuplicateKey(error: unknown): error is MongoServerError {
 
 /** The database could not be reached or did not answer: try again later. Anything else is an answer or a bug. */
 export function isAway(error: unknown): boolean {
-  if (!(error instanceof MongoError)) return false
+  if (!(error instanceof MongoError)) return isSocketError(error)
   if (
     error.hasErrorLabel('TransientTransactionError') ||
     error.hasErrorLabel('UnknownTransactionCommitResult') ||
@@ -74,6 +74,17 @@ export function isAway(error: unknown): boolean {
   }
   return awayNames.has(error.name) || (error instanceof MongoServerError && awayCodes.has(Number(error.code)))
 }
+
+/** A write to a socket that the other end has just closed comes from the driver as Node threw it (seen: EPIPE). */
+function isSocketError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && socketCodes.has(error.code)
+}
+
+const socketCodes: ReadonlySet<unknown> = new Set([
+  ...['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'ETIMEDOUT', 'EHOSTUNREACH', 'EHOSTDOWN'],
+  ...['ENETUNREACH', 'ENETDOWN', 'ENETRESET', 'ENOTCONN', 'ENOTFOUND', 'EAI_AGAIN'],
+  ...['ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END', 'ERR_SOCKET_CLOSED', 'ERR_TLS_HANDSHAKE_TIMEOUT'],
+])
 
 const awayNames: ReadonlySet<string> = new Set([
   'MongoNetworkError',

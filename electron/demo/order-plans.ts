@@ -1,6 +1,6 @@
 import type { OrderStatus } from '../../shared/schemas/production-order.ts'
 import type { Inspection, Pairing } from '../../shared/schemas/station-reference.ts'
-import type { ProductionLine } from '../../shared/stations.ts'
+import type { PlantLine } from '../../shared/workplace.ts'
 import type { DemoReferenceName } from './references.ts'
 
 /** How far a unit has come. */
@@ -21,7 +21,7 @@ export type Fate =
 export interface OrderPlan {
   readonly order_number: string
   readonly reference: DemoReferenceName
-  readonly line: ProductionLine
+  readonly line: PlantLine
   readonly status: OrderStatus
   readonly pairing: Pairing
   readonly inspection: Inspection

@@ -1,5 +1,5 @@
 import type { Inspection, Pairing } from '../../shared/schemas/station-reference.ts'
-import type { ProductionLine } from '../../shared/stations.ts'
+import type { PlantLine } from '../../shared/workplace.ts'
 import type { Fate, OrderPlan } from './order-plans.ts'
 import { ordinaryPaceMs } from './order-units.ts'
 import { seededRandom } from './random.ts'
@@ -90,7 +90,7 @@ export function* seedPlans({ devices, seed, now }: SeedSize): Generator<SeededOr
 /** One that nobody began: every line has something to open. */
 function waiting(
   number: number,
-  line: ProductionLine,
+  line: PlantLine,
   now: number,
   pick: <Value>(of: readonly Value[]) => Value,
 ): OrderPlan {

@@ -1,4 +1,4 @@
-import { counterKey, hourOf } from '../../shared/domain/act.ts'
+import { counterKey, hourOf } from '../../shared/domain/batch-key.ts'
 import { type Figures, recountOf } from './order-document.ts'
 import type { DemoUnit, UnitDocuments } from './unit-documents.ts'
 import { doerOf } from './workplaces.ts'
@@ -25,7 +25,7 @@ export function stationCounters(units: readonly DemoUnit[]): DemoCounter[] {
     for (const step of steps) {
       if (step.act !== 'register' && step.act !== 'verify') continue
       const { station } = doerOf(step.act, plan.line, index)
-      const _id = counterKey(plan.order_number, lote, station, step.at)
+      const _id = counterKey({ order_number: plan.order_number, lote }, station, step.at)
       const counter = counters.get(_id) ?? {
         _id,
         order_number: plan.order_number,

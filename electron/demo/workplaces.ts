@@ -1,10 +1,10 @@
-import type { ProductionLine } from '../../shared/stations.ts'
+import type { PlantLine } from '../../shared/workplace.ts'
 import { demoDuties } from './people.ts'
 import type { DemoAct } from './unit-path.ts'
 
 export interface DemoWorkplace {
   readonly code: string
-  readonly linea: ProductionLine
+  readonly linea: PlantLine
   readonly puesto: 1 | 2
 }
 
@@ -28,7 +28,7 @@ interface Doer {
 }
 
 /** Who does an act at a line, and where. */
-export function doerOf(act: DemoAct, line: ProductionLine, index: number): Doer {
+export function doerOf(act: DemoAct, line: PlantLine, index: number): Doer {
   const at = line - 1
   switch (act) {
     case 'register':

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Operator, Workplace } from '../../shared/domain/act.ts'
 import type { ImportKind } from '../../shared/domain/import-cell.ts'
+import type { Operator, Workplace } from '../../shared/station/act.ts'
 import type { Database } from '../db/client.ts'
 import type { ImportDocument } from '../db/import-marks.ts'
 import type { Log } from '../log.ts'

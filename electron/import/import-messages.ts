@@ -1,10 +1,10 @@
 import type { CheckedImport, ImportRowView, ImportTableView, RanImport } from '../../shared/contract/import.ts'
-import type { Operator, Workplace } from '../../shared/domain/act.ts'
 import type { ImportKind } from '../../shared/domain/import-cell.ts'
 import type { ImportMode } from '../../shared/domain/import-file.ts'
 import type { ImportMapping } from '../../shared/domain/import-headers.ts'
 import type { ImportRules } from '../../shared/domain/import-values.ts'
 import type { Person } from '../../shared/domain/permissions.ts'
+import type { Operator, Workplace } from '../../shared/station/act.ts'
 
 /** What the thread of one import is given. Holds the secret: it goes to a thread of this process, nowhere else. */
 export interface ImportThreadData {

@@ -7,101 +7,174 @@ export class NotDurable extends Error {
   }
 }
 
-/** One scan, key or touch as it came in, with the ids its writes will carry. Badges are masked before they get here. */
-export interface JournalEntry {
-  readonly seq: number
-  readonly scanId: string
-  readonly at: number
-  readonly scannerId: string
-  readonly input: JournalInput
-  readonly actor: { readonly employee_id: string; readonly name: string } | null
-  readonly ids: { readonly act: string; readonly device: string; readonly movement: string }
+/** What is written together with the station's state. */
+export interface StateChange {
+  /** An act that was answered "kept here", under the number of its entry. */
+  readonly add?: { readonly seq: number; readonly kept: unknown }
+  /** The kept act of that entry is in the database now, or a conflict. */
+  readonly remove?: number
+  readonly sync?: boolean
 }
 
-export type JournalInput =
-  | { readonly kind: 'code'; readonly text: string }
-  | { readonly kind: 'acknowledge' | 'clear-half' | 'undo' | 'half-expired' }
+/** A value that this program could not read. */
+export interface AsideValue {
+  /** Where it stood, e.g. `pending/0000000000000007`. */
+  readonly place: string
+  readonly why: string
+  /** Epoch ms of this PC's clock. */
+  readonly at: number
+  readonly value: unknown
+}
 
 /**
  * The durable journal of this PC. LevelDB with `sync: true`: a put is in its log and fsynced before it returns
- * (0.3 ms), so what was answered survives a kill at any moment. One folder, one program: LevelDB locks it itself.
+ * (0.3 ms), so what was answered survives a kill at any moment. One folder, one program: LevelDB locks it itself. What
+ * the values are is said by `electron/station/recall.ts`, which parses every one of them: an older or a newer program
+ * may have written them.
  *
- * Keys: `scan/<seq>` the entries; `state` the station's state after entry `state.seq`; `pending/<seq>` acts that were
- * answered "kept here" and are not in the database yet; `session/<id>` server sessions in use; `mark/<name>` texts.
+ * Keys: `scan/<seq>` the entries; `state` the station's state after entry `taken`; `pending/<seq>` acts that were
+ * answered "kept here" and are not in the database yet; `aside/<place>` what could not be read; `known/<order>/<imei>`
+ * what the database said of a unit; `session/<id>` server sessions in use; `mark/<name>` texts.
  */
-export async function openJournal<State, Pending>(folder: string) {
-  const level = new ClassicLevel<string, unknown>(folder, { valueEncoding: 'json' })
+export async function openJournal(folder: string) {
+  const level = new ClassicLevel<string, string>(folder, { valueEncoding: 'utf8' })
   await level.open()
   let nextSeq = 1 + (await lastSeq(level))
+  let isHurt = false
+  let healing: Promise<void> = Promise.resolve()
+
+  /**
+   * After a write that the disk refused, LevelDB's log may end in half a record, and at the next start everything behind
+   * it in the same block would be lost. So nothing is written before it was opened anew: that begins a new log.
+   */
+  function healed(): Promise<void> {
+    const mine = healing.then(async () => {
+      if (!isHurt) return
+      if (level.status === 'open') await level.close()
+      await level.open()
+      isHurt = false
+    })
+    healing = mine.catch(() => undefined)
+    return mine
+  }
+
+  async function written<Value>(write: () => Promise<Value>): Promise<Value> {
+    await healed()
+    try {
+      return await write()
+    } catch (error) {
+      isHurt = true
+      throw error
+    }
+  }
 
   return {
-    /** The next entry's place. */
+    /** The next entry's number. */
     nextSeq: () => nextSeq++,
 
-    /** No entry gets a number up to this one: not everything that has a number leaves an entry (badges, orders opened). */
+    /** No entry gets a number up to this one: not everything that has a number leaves an entry (badges). */
     continueAfter(seq: number): void {
       nextSeq = Math.max(nextSeq, seq + 1)
     },
 
-    /** Durable when it returns. */
-    async append(entry: JournalEntry): Promise<void> {
-      await level.put(`scan/${key(entry.seq)}`, entry, { sync: true })
+    /** Durable when it returns. @throws NotDurable where the disk refuses */
+    async append(seq: number, entry: unknown): Promise<void> {
+      try {
+        await written(() => level.put(`scan/${key(seq)}`, encode(entry), { sync: true }))
+      } catch (error) {
+        throw new NotDurable(error)
+      }
     },
 
     /**
-     * The state after an entry was answered, together with what became pending or was written. Not synced: after a
+     * The state after an entry was answered, together with what became kept or was written. Not synced: after a
      * power cut the entry is decided again from the older state, with the same result and the same ids.
      */
-    async settle(
-      state: State,
-      change: { readonly add?: { seq: number; pending: Pending }; readonly remove?: number; readonly sync?: boolean },
-    ): Promise<void> {
-      const batch = level.batch().put('state', state)
-      if (change.add) batch.put(`pending/${key(change.add.seq)}`, change.add.pending)
-      if (change.remove !== undefined) batch.del(`pending/${key(change.remove)}`)
-      await batch.write({ sync: change.sync ?? false })
+    async settle(seq: number, state: unknown, change: StateChange = {}): Promise<void> {
+      await written(() => {
+        const batch = level.batch().put('state', encode(state)).put('taken', encode(seq))
+        if (change.add) batch.put(`pending/${key(change.add.seq)}`, encode(change.add.kept))
+        if (change.remove !== undefined) batch.del(`pending/${key(change.remove)}`)
+        return batch.write({ sync: change.sync ?? false })
+      })
     },
 
-    async state(): Promise<State | null> {
-      // Only this program writes the folder, and always a State.
-      return ((await level.get('state')) as State | undefined) ?? null
+    /** Null in a new journal. */
+    state: async (): Promise<unknown> => decode((await level.get('state')) ?? 'null'),
+
+    /** The last entry that the state has taken in; null where no program has said it apart from its state. */
+    async taken(): Promise<number | null> {
+      const value = decode((await level.get('taken')) ?? 'null')
+      return typeof value === 'number' ? value : null
     },
+
+    /** The last entry's number, 0 where there is none. */
+    lastEntry: (): Promise<number> => lastSeq(level),
 
     /** Entries after `seq`, oldest first: read again after a crash. */
-    async entriesAfter(seq: number): Promise<JournalEntry[]> {
-      const entries: JournalEntry[] = []
-      for await (const value of level.values({ gt: `scan/${key(seq)}`, lt: 'scan/~' }))
-        entries.push(value as JournalEntry)
-      return entries
-    },
+    entriesAfter: (seq: number): Promise<Stored[]> => numbered(level, 'scan/', key(seq)),
 
     /** Acts not yet in the database, oldest first. */
-    async pending(): Promise<{ readonly seq: number; readonly pending: Pending }[]> {
-      const found: { seq: number; pending: Pending }[] = []
-      for await (const [name, value] of level.iterator({ gt: 'pending/', lt: 'pending/~' })) {
-        found.push({ seq: Number(name.slice('pending/'.length)), pending: value as Pending })
-      }
-      return found
-    },
+    pending: (): Promise<Stored[]> => numbered(level, 'pending/', ''),
 
     /** Forgets entries older than `seq`; the newest ones stay for the support's question "what was scanned?". */
-    async trim(beforeSeq: number): Promise<void> {
-      await level.clear({ gt: 'scan/', lt: `scan/${key(beforeSeq)}` })
+    trim: (beforeSeq: number): Promise<void> => level.clear({ gt: 'scan/', lt: `scan/${key(beforeSeq)}` }),
+
+    aside: {
+      /** Takes a value out of the way of the rest; it is never dropped. @param place its key; `state` stays as well */
+      async put(place: string, value: unknown, why: string): Promise<void> {
+        const aside: AsideValue = { place, why, at: Date.now(), value }
+        const batch = level.batch().put(asideKey(aside), encode(aside))
+        if (place !== 'state') batch.del(place)
+        await batch.write({ sync: true })
+      },
+      async list(): Promise<AsideValue[]> {
+        const found: AsideValue[] = []
+        for await (const text of level.values({ gt: 'aside/', lt: 'aside/~' })) {
+          // Written by `put` alone, as JSON of this shape.
+          found.push(decode(text) as AsideValue)
+        }
+        return found
+      },
+      /** A program that can read it again puts it back where it stood. */
+      async restore(aside: AsideValue): Promise<void> {
+        await level.batch().put(aside.place, encode(aside.value)).del(asideKey(aside)).write({ sync: true })
+      },
+    },
+
+    known: {
+      /** Not synced: what is lost in a power cut is read again. */
+      async put(order: string, units: readonly (readonly [imei: string, unit: unknown])[]): Promise<void> {
+        if (units.length === 0) return
+        const batch = level.batch()
+        for (const [imei, unit] of units) batch.put(`known/${order}/${imei}`, encode(unit))
+        await batch.write()
+      },
+      async list(): Promise<{ readonly order: string; readonly imei: string; readonly unit: unknown }[]> {
+        const found: { order: string; imei: string; unit: unknown }[] = []
+        for await (const [name, text] of level.iterator({ gt: 'known/', lt: 'known/~' })) {
+          // Order numbers of the ERP hold slashes; an IMEI holds none.
+          const cut = name.lastIndexOf('/')
+          found.push({ order: name.slice('known/'.length, cut), imei: name.slice(cut + 1), unit: decode(text) })
+        }
+        return found
+      },
+      forget: (order: string): Promise<void> => level.clear({ gt: `known/${order}/`, lt: `known/${order}/~` }),
     },
 
     mark: {
       async read(name: string): Promise<string | null> {
-        const value = await level.get(`mark/${name}`)
+        const value = decode((await level.get(`mark/${name}`)) ?? 'null')
         return typeof value === 'string' ? value : null
       },
       async write(name: string, value: string | null): Promise<void> {
         if (value === null) await level.del(`mark/${name}`, { sync: true })
-        else await level.put(`mark/${name}`, value, { sync: true })
+        else await level.put(`mark/${name}`, encode(value), { sync: true })
       },
     },
 
     sessions: {
-      add: (id: string) => level.put(`session/${id}`, true, { sync: true }),
+      add: (id: string) => level.put(`session/${id}`, encode(true), { sync: true }),
       remove: (id: string) => level.del(`session/${id}`),
       async list(): Promise<string[]> {
         const ids: string[] = []
@@ -115,13 +188,46 @@ export async function openJournal<State, Pending>(folder: string) {
   }
 }
 
-export type Journal<State, Pending> = Awaited<ReturnType<typeof openJournal<State, Pending>>>
+export type Journal = Awaited<ReturnType<typeof openJournal>>
+
+/** A value with the number in its key; nothing else is known of it. */
+export interface Stored {
+  readonly seq: number
+  /** Its key, e.g. `scan/0000000000000007`. */
+  readonly place: string
+  readonly value: unknown
+}
+
+function asideKey({ place, at }: AsideValue): string {
+  return `aside/${place}@${at}`
+}
+
+function encode(value: unknown): string {
+  return JSON.stringify(value)
+}
+
+/** A text that is no JSON stays a text, which no schema of ours takes: it is set aside and stops nothing else. */
+function decode(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
 
 function key(seq: number): string {
   return String(seq).padStart(16, '0')
 }
 
-async function lastSeq(level: ClassicLevel<string, unknown>): Promise<number> {
+async function numbered(level: ClassicLevel<string, string>, prefix: string, after: string): Promise<Stored[]> {
+  const found: Stored[] = []
+  for await (const [place, text] of level.iterator({ gt: prefix + after, lt: `${prefix}~` })) {
+    found.push({ seq: Number(place.slice(prefix.length)), place, value: decode(text) })
+  }
+  return found
+}
+
+async function lastSeq(level: ClassicLevel<string, string>): Promise<number> {
   for await (const name of level.keys({ gt: 'scan/', lt: 'scan/~', reverse: true, limit: 1 })) {
     return Number(name.slice('scan/'.length))
   }

@@ -1,25 +1,25 @@
-import { type CommandWord, commandCode } from '../../shared/domain/command-code.ts'
+import { commandCode } from '../../shared/domain/command-code.ts'
 import type { Language } from '../../shared/settings.ts'
+import { openCommand } from '../../shared/station/commands.ts'
 import { lineOrQrSvg } from './barcode-svg.ts'
 import { escapeHtml } from './escape-html.ts'
 import { page } from './page.ts'
-import { labelTexts } from './texts.ts'
+import { type CommandText, labelTexts } from './texts.ts'
 
-/** The commands that a built station obeys. Of the other words a printed code would be a dead button. */
-export const printedCommands = [
-  'ACK',
-  'CLEAR',
-  'UNDO',
-  'CLOSE',
-  'REGISTER',
-  'VERIFY',
-  'CLEAN',
-  'SIGNOUT',
-] as const satisfies readonly CommandWord[]
+/** The commands that every station obeys. Of a word that none obeys a printed code would be a dead button. */
+export const printedCommands = ['ACK', 'UNDO', 'CLEAN', 'SIGNOUT'] as const
 export type PrintedCommand = (typeof printedCommands)[number]
 
+/** A station of this PC on the sheet: its name, and the commands that it obeys beside the common ones. */
+export interface StationPaper {
+  readonly word: string
+  readonly paper: Readonly<
+    Record<Language, { readonly title: string; readonly commands: Readonly<Record<string, CommandText>> }>
+  >
+}
+
 /** The sheet of command barcodes that hangs beside a station. */
-export async function commandSheetHtml(language: Language): Promise<string> {
+export async function commandSheetHtml(language: Language, stations: readonly StationPaper[]): Promise<string> {
   const texts = labelTexts[language]
   return page({
     title: texts.commandSheet,
@@ -29,15 +29,31 @@ export async function commandSheetHtml(language: Language): Promise<string> {
     css: commandCss,
     body: `<h1 class="sheet-title">${escapeHtml(texts.commandSheet)}</h1>
 <p>${escapeHtml(texts.commandHint)}</p>
-${await commandCells(language)}`,
+${await commandCells(language, stations)}`,
   })
 }
 
+/** What stands on the sheet, in its order; with several stations also the code that opens each. */
+export function sheetCommands(language: Language, stations: readonly StationPaper[]): readonly [string, CommandText][] {
+  const texts = labelTexts[language]
+  const opens = stations.map(({ word, paper }): [string, CommandText] => [
+    openCommand(word),
+    { name: paper[language].title, does: texts.opensStation },
+  ])
+  const own = stations.flatMap(({ paper }) => Object.entries(paper[language].commands))
+  const common = (word: PrintedCommand): [string, CommandText] => [word, texts.commands[word]]
+  return [
+    ...[common('ACK'), common('UNDO')],
+    ...(stations.length > 1 ? opens : []),
+    ...own.filter(([word], index) => own.findIndex(([other]) => other === word) === index),
+    ...[common('CLEAN'), common('SIGNOUT')],
+  ]
+}
+
 /** The codes with their words; far apart, so that a hand scanner held at one does not read its neighbour. */
-export async function commandCells(language: Language): Promise<string> {
+export async function commandCells(language: Language, stations: readonly StationPaper[]): Promise<string> {
   const cells: string[] = []
-  for (const word of printedCommands) {
-    const { name, does } = labelTexts[language].commands[word]
+  for (const [word, { name, does }] of sheetCommands(language, stations)) {
     const { svg } = await lineOrQrSvg(commandCode(word), 84, 18)
     cells.push(`<li><h2>${escapeHtml(name)}</h2><p>${escapeHtml(does)}</p>${svg}</li>`)
   }

@@ -4,8 +4,9 @@ import { classify } from '../../shared/domain/barcode.ts'
 import { badgeCode, commandCode } from '../../shared/domain/command-code.ts'
 import { languages } from '../../shared/settings.ts'
 import type { DemoSheet } from '../demo/demo-sheet.ts'
+import { productionPaper } from '../stations/production/paper.ts'
 import { code128Svg, lineOrQrSvg, qrSvg } from './barcode-svg.ts'
-import { printedCommands } from './command-sheet.ts'
+import { sheetCommands } from './command-sheet.ts'
 import { demoSheetHtml } from './demo-sheet.ts'
 import { demoTasks, demoTexts } from './demo-texts.ts'
 
@@ -38,11 +39,15 @@ const sheet: DemoSheet = {
   },
 }
 
+const stations = [{ word: 'production', paper: productionPaper }]
+
 it('prints every code in the form and order in which its order wants it read', async () => {
-  const html = await demoSheetHtml(sheet, 'es')
+  const html = await demoSheetHtml(sheet, 'es', stations)
   const line = async (text: string) => (await code128Svg(text, 80, 9))?.svg
   const opens = (await lineOrQrSvg('BATCH:WH/MO/00231:3:2', 130, 18)).svg
-  const commands = printedCommands.map(async (word) => (await code128Svg(commandCode(word), 84, 18))?.svg)
+  const commands = sheetCommands('es', stations).map(
+    async ([word]) => (await code128Svg(commandCode(word), 84, 18))?.svg,
+  )
   const [imei, iccid] = [await line(unit.imei), await line(unit.iccid)]
   const pair = (await qrSvg(`${unit.imei}|${unit.iccid}`, 27)).svg
   expect(html.match(/<svg[\s\S]*?<\/svg>/g)).toEqual([

@@ -5,7 +5,7 @@ import type { Pairing } from '../../shared/schemas/station-reference.ts'
 import type { Language } from '../../shared/settings.ts'
 import type { DemoSheet, SheetBadge, SheetOrder, SheetUnit } from '../demo/demo-sheet.ts'
 import { code128Svg, lineOrQrSvg, qrSvg } from './barcode-svg.ts'
-import { commandCells, commandCss } from './command-sheet.ts'
+import { commandCells, commandCss, type StationPaper } from './command-sheet.ts'
 import { type DemoTexts, demoTasks, demoTexts } from './demo-texts.ts'
 import { escapeHtml } from './escape-html.ts'
 import { page } from './page.ts'
@@ -13,7 +13,11 @@ import { labelTexts } from './texts.ts'
 import { unitCode } from './unit-label.ts'
 
 /** The demo plant on paper: whoever has a scanner and these pages can try everything. */
-export async function demoSheetHtml(sheet: DemoSheet, language: Language): Promise<string> {
+export async function demoSheetHtml(
+  sheet: DemoSheet,
+  language: Language,
+  stations: readonly StationPaper[],
+): Promise<string> {
   const texts = demoTexts[language]
   const badges: string[] = []
   for (const badge of sheet.badges) badges.push(await badgeCell(badge, language))
@@ -29,7 +33,7 @@ export async function demoSheetHtml(sheet: DemoSheet, language: Language): Promi
 <p class="intro">${escapeHtml(texts.intro)}</p>
 <h2 class="part">${escapeHtml(texts.people)}</h2>
 <ul class="badges">${badges.join('\n')}</ul>
-<section class="sheet"><h2 class="part">${escapeHtml(labelTexts[language].commandSheet)}</h2>${await commandCells(language)}</section>
+<section class="sheet"><h2 class="part">${escapeHtml(labelTexts[language].commandSheet)}</h2>${await commandCells(language, stations)}</section>
 ${orders.join('\n')}
 ${await badPage(sheet, texts)}`,
   })

@@ -5,9 +5,10 @@ import { badgeCode, commandCode } from '../../shared/domain/command-code.ts'
 import { employeeRoles } from '../../shared/schemas/employee.ts'
 import { languages } from '../../shared/settings.ts'
 import { hostileTexts } from '../../tests/support/hostile-codes.ts'
+import { productionPaper } from '../stations/production/paper.ts'
 import { badgeHtml } from './badge.ts'
 import { code128Svg, lineOrQrSvg, qrSvg } from './barcode-svg.ts'
-import { commandSheetHtml, printedCommands } from './command-sheet.ts'
+import { commandSheetHtml, type StationPaper, sheetCommands } from './command-sheet.ts'
 import { labelTexts } from './texts.ts'
 import { orderCode, travellerHtml } from './traveller.ts'
 import { unitCode, unitLabelHtml } from './unit-label.ts'
@@ -77,12 +78,28 @@ describe('what is printed is what is classified', () => {
     await expect(travellerHtml({ ...order, order_number: 'A\nB' }, 'es', printedAt)).rejects.toThrow('traveller')
   })
 
+  const production = { word: 'production', paper: productionPaper }
+  const clear = { CLEAR: { name: 'Clear', does: 'Forgets' } }
+  const other: StationPaper = {
+    word: 'other-bench',
+    paper: { es: { title: 'Otro', commands: clear }, en: { title: 'Other', commands: clear } },
+  }
+
+  it('the code that opens a station, where the PC has several', () => {
+    const words = (papers: readonly StationPaper[]) => sheetCommands('en', papers).map(([word]) => word)
+    expect(words([production])).not.toContain('GOPRODUCTION')
+    expect(words([production, other]).filter((word) => word.startsWith('GO'))).toEqual(['GOPRODUCTION', 'GOOTHERBENCH'])
+  })
+
   it('each command once, and only commands', async () => {
-    const html = await commandSheetHtml('en')
+    const both = sheetCommands('en', [production, other]).map(([word]) => word)
+    expect(new Set(both).size).toBe(both.length)
+    const words = sheetCommands('en', [production]).map(([word]) => word)
+    const html = await commandSheetHtml('en', [production])
     expect(drawings(html)).toEqual(
-      await Promise.all(printedCommands.map(async (word) => (await code128Svg(commandCode(word), 84, 18))?.svg)),
+      await Promise.all(words.map(async (word) => (await code128Svg(commandCode(word), 84, 18))?.svg)),
     )
-    for (const command of printedCommands) expect(classify(commandCode(command))).toEqual({ kind: 'command', command })
+    for (const command of words) expect(classify(commandCode(command))).toEqual({ kind: 'command', command })
   })
 
   it('a unit label with and without SIM', async () => {

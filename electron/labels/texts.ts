@@ -2,7 +2,8 @@ import type { EmployeeRole } from '../../shared/schemas/employee.ts'
 import type { Language } from '../../shared/settings.ts'
 import type { PrintedCommand } from './command-sheet.ts'
 
-interface CommandText {
+/** A command in words: its name, and what it does. */
+export interface CommandText {
   readonly name: string
   readonly does: string
 }
@@ -28,6 +29,7 @@ export interface LabelTexts {
   readonly noIccid: string
   readonly commandSheet: string
   readonly commandHint: string
+  readonly opensStation: string
   readonly commands: Readonly<Record<PrintedCommand, CommandText>>
   readonly role: Readonly<Record<EmployeeRole, string>>
 }
@@ -50,13 +52,10 @@ export const labelTexts: Readonly<Record<Language, LabelTexts>> = {
     noIccid: 'N/A',
     commandSheet: 'Órdenes para escanear',
     commandHint: 'Cada código hace lo mismo que su botón o su tecla.',
+    opensStation: 'Abre este puesto en este PC',
     commands: {
       ACK: { name: 'Enterado', does: 'Quita el aviso y deja seguir' },
-      CLEAR: { name: 'Borrar lectura', does: 'Olvida la mitad leída de una pareja' },
       UNDO: { name: 'Deshacer', does: 'Retira lo último que aceptó este puesto' },
-      CLOSE: { name: 'Cambiar orden', does: 'Cierra la orden para abrir otra' },
-      REGISTER: { name: 'Registrar', does: 'Este puesto registra unidades nuevas' },
-      VERIFY: { name: 'Verificar', does: 'Este puesto vuelve a leer las registradas' },
       CLEAN: { name: 'Limpiar la pantalla', does: 'Durante 20 s no responde al tacto; el lector sí' },
       SIGNOUT: { name: 'Salir', does: 'Cierra la sesión' },
     },
@@ -87,13 +86,10 @@ export const labelTexts: Readonly<Record<Language, LabelTexts>> = {
     noIccid: 'N/A',
     commandSheet: 'Commands to scan',
     commandHint: 'Each code does the same as its button or its key.',
+    opensStation: 'Opens this station at this PC',
     commands: {
       ACK: { name: 'Acknowledge', does: 'Clears the warning and goes on' },
-      CLEAR: { name: 'Clear reading', does: 'Forgets the half of a pair that was read' },
       UNDO: { name: 'Undo', does: 'Takes back what this station accepted last' },
-      CLOSE: { name: 'Change order', does: 'Closes the order so that another can be opened' },
-      REGISTER: { name: 'Register', does: 'This station registers new units' },
-      VERIFY: { name: 'Verify', does: 'This station reads registered units again' },
       CLEAN: { name: 'Clean the screen', does: 'For 20 s it ignores touches; the scanner still works' },
       SIGNOUT: { name: 'Sign out', does: 'Ends the session' },
     },

@@ -1,5 +1,5 @@
-import type { Workplace } from '../../shared/domain/act.ts'
 import { success } from '../../shared/result.ts'
+import type { Workplace } from '../../shared/station/act.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import type { ConnectionSecret } from '../connection-secret.ts'
@@ -11,13 +11,13 @@ import type { Log } from '../log.ts'
 import type { Passwords } from '../passwords/passwords.ts'
 import type { Plant } from '../plant.ts'
 import type { Printing } from '../printing.ts'
-import type { ProductionDesk } from '../production-desk.ts'
 import type { ProgramDatabase } from '../program-database.ts'
 import type { ProgramTools } from '../program-tools.ts'
 import type { ScannerDesk } from '../scanner-desk.ts'
 import { listHidScanners } from '../scanners/hid-devices.ts'
 import { serialPortPaths } from '../scanners/serial-ports.ts'
 import type { Session } from '../session.ts'
+import type { StationDesk } from '../station/desk.ts'
 import type { createStationScreen } from '../station-screen.ts'
 import { auditWorkflows } from './audit.ts'
 import { backupWorkflows } from './backup.ts'
@@ -27,13 +27,14 @@ import { healthWorkflows } from './health.ts'
 import { importWorkflows } from './import.ts'
 import { listsWorkflows } from './lists.ts'
 import { ordersWorkflows } from './orders.ts'
-import { productionCommandWorkflows } from './production-commands.ts'
+import { productionWorkflows } from './production.ts'
 import { programToolsWorkflows } from './program.ts'
 import { scannersWorkflows } from './scanners.ts'
 import { screenWorkflows } from './screen.ts'
 import { sessionWorkflows } from './session.ts'
 import { settingsWorkflows } from './settings.ts'
 import { setupWorkflows } from './setup.ts'
+import { stationWorkflows } from './station.ts'
 
 export interface WorkflowDependencies {
   readonly session: Session
@@ -45,7 +46,7 @@ export interface WorkflowDependencies {
   readonly clock: Clock
   readonly log: Log
   readonly plant: Plant
-  readonly desk: ProductionDesk
+  readonly desk: StationDesk
   readonly looks: Pick<ReturnType<typeof createStationScreen>, 'own' | 'screen'>
   readonly settingUp: () => boolean
   readonly workplace: () => Workplace
@@ -85,7 +86,8 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
     }),
     ...scannersWorkflows(given),
     ...programToolsWorkflows({ tools: given.tools, log }),
-    ...productionCommandWorkflows({ desk, session }),
+    ...stationWorkflows({ desk, session }),
+    ...productionWorkflows(desk),
     ...ordersWorkflows({ orders: () => tables()?.orders ?? null, clock, log, printTraveller: printing.traveller }),
     ...listsWorkflows({ lists: () => tables()?.lists ?? null, exports: given.exports, log }),
     ...employeesWorkflows({ tables, passwords, clock, log, printBadge: printing.badge }),
@@ -94,7 +96,7 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
       database: given.database,
       keptScans: () => desk.state().kept.count,
       async endWork() {
-        await desk.closeOrder()
+        await desk.station.input({ kind: 'command', command: 'CLOSE' })
         session.signOut('command')
       },
       log,

@@ -1,7 +1,8 @@
 import type { JSX } from 'react'
 import { useTranslation } from 'react-i18next'
-import { notices, type SaidNotice, textKey } from '../notices.ts'
+import { type SaidNotice, textKey } from '../notices.ts'
 import { sentenceValues } from '../sentence.ts'
+import { noticeFor } from '../station/notice-for.ts'
 import { Sentence } from './digits.tsx'
 import { Icon } from './icon.tsx'
 import styles from './notice-line.module.css'
@@ -11,14 +12,14 @@ interface NoticeLineProps {
   readonly notice: (SaidNotice & { readonly scanned?: string }) | null
   readonly testId?: string
   readonly scanId?: string
-  readonly tone?: string
+  readonly kind?: string
 }
 
 /** One notice in a line: what happened and what to do now. */
-export function NoticeLine({ notice, testId, scanId, tone }: NoticeLineProps): JSX.Element {
+export function NoticeLine({ notice, testId, scanId, kind }: NoticeLineProps): JSX.Element {
   const { t, i18n } = useTranslation()
-  if (notice === null) return <div className={styles['place']} data-testid={testId} data-tone="none" />
-  const look = notices[notice.word]
+  if (notice === null) return <div className={styles['place']} data-testid={testId} data-kind="none" />
+  const look = noticeFor(notice.word)
   const values = sentenceValues(t, i18n.language, notice.params, notice.scanned)
   return (
     <div
@@ -27,7 +28,7 @@ export function NoticeLine({ notice, testId, scanId, tone }: NoticeLineProps): J
       data-testid={testId}
       data-word={notice.word}
       data-scan-id={scanId}
-      data-tone={tone}
+      data-kind={kind}
     >
       <Icon name={look.icon} className={styles['icon']} />
       <span>

@@ -15,6 +15,6 @@ export function VerdictLine(): JSX.Element | null {
   const now = useNow(1000, isNew)
   if (!isNew || now - shownAt(shown) > staysFor) return null
   if (shown.kind === 'failure') return <NoticeLine notice={shown.notice} testId="verdict" />
-  const { word, params, code, scanId, tone } = shown.verdict
-  return <NoticeLine notice={{ word, params, scanned: code }} testId="verdict" scanId={scanId} tone={tone} />
+  const { word, params, code, scanId, kind } = shown.verdict
+  return <NoticeLine notice={{ word, params, scanned: code }} testId="verdict" scanId={scanId} kind={kind} />
 }

@@ -4,15 +4,6 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { demoTasks } from '../../electron/labels/demo-texts.ts'
 import { embeddedFailureCodes } from '../../electron/mongod/status.ts'
-import {
-  acceptedWords,
-  blockingRefusals,
-  failedWords,
-  keptWords,
-  passingRefusals,
-  softWords,
-  waitingWords,
-} from '../../shared/answers.ts'
 import { backupFailures } from '../../shared/backup.ts'
 import { checkPhases } from '../../shared/contract/health.ts'
 import { serverWarnings } from '../../shared/database.ts'
@@ -23,6 +14,7 @@ import { importKinds } from '../../shared/domain/import-cell.ts'
 import { importFields } from '../../shared/domain/import-fields.ts'
 import { fileReasons } from '../../shared/domain/import-file.ts'
 import { importReasons } from '../../shared/domain/import-reasons.ts'
+import { productionJobs } from '../../shared/domain/production-job.ts'
 import { exportFailures, exportFormats } from '../../shared/exports.ts'
 import { wordSets } from '../../shared/list-words.ts'
 import { listColumns, listNames, listViews, type View } from '../../shared/lists.ts'
@@ -32,20 +24,19 @@ import type { PairingHint, ReadUse } from '../../shared/scanner-view.ts'
 import { deviceStates } from '../../shared/schemas/device.ts'
 import { employeeRoles, permissionKeys } from '../../shared/schemas/employee.ts'
 import { orderPriorities, orderStatuses } from '../../shared/schemas/production-order.ts'
-import type { DatabaseState, Expectation, ScannerState } from '../../shared/state.ts'
-import { productionJobs } from '../../shared/stations.ts'
+import type { DatabaseState, ScannerState } from '../../shared/state.ts'
+import { frameAnswers } from '../../shared/station/answer.ts'
+import { frameExpectations, kindOf, stationTable, stationWords } from '../../shared/stations.ts'
 import { textKey } from '../notices.ts'
 import { wordKey } from '../office/lists/cell-text.ts'
 import { adviceWords } from '../scanners/scanner-advice.ts'
 import { sounds } from '../sounds.ts'
+import { signs } from '../stations/index.ts'
 import en from './en.json'
 import es from './es.json'
+import { merged, type Texts } from './merged.ts'
 
-interface Catalogue {
-  readonly [key: string]: string | Catalogue
-}
-
-function textsOf(catalogue: Catalogue, path = ''): Map<string, string> {
+function textsOf(catalogue: Texts, path = ''): Map<string, string> {
   const texts = new Map<string, string>()
   for (const [key, value] of Object.entries(catalogue)) {
     if (typeof value === 'string') texts.set(path + key, value)
@@ -54,8 +45,23 @@ function textsOf(catalogue: Catalogue, path = ''): Map<string, string> {
   return texts
 }
 
-const spanish = textsOf(es)
-const english = textsOf(en)
+const pages = Object.values(signs)
+const spanish = textsOf(
+  merged(
+    es,
+    pages.map(({ texts }) => texts.es),
+  ),
+)
+const english = textsOf(
+  merged(
+    en,
+    pages.map(({ texts }) => texts.en),
+  ),
+)
+
+const tables = Object.values(stationTable)
+const answerWords = [frameAnswers, ...tables.map(({ answers }) => answers)].flatMap((table) => Object.keys(table))
+const expectations = [...frameExpectations, ...tables.flatMap(({ expects }) => expects)]
 
 /** A plural has a form per number; the key in the source has none of them. */
 function has(key: string): boolean {
@@ -81,18 +87,6 @@ const sameInBoth = new Set([
 ])
 
 // Unions without a list: a word that is added does not compile until it stands here, and then needs its text.
-const expectations: Readonly<Record<Expectation, true>> = {
-  'sign-in': true,
-  order: true,
-  imei: true,
-  iccid: true,
-  'imei-second': true,
-  'iccid-first': true,
-  pair: true,
-  acknowledge: true,
-  supervisor: true,
-  'batch-done': true,
-}
 const databaseStates: Readonly<Record<DatabaseState['state'], true>> = {
   none: true,
   starting: true,
@@ -161,22 +155,14 @@ describe('the catalogues', () => {
   })
 
   it('have a word and a sentence for every answer and failure', () => {
-    const words = [
-      ...acceptedWords,
-      ...waitingWords,
-      ...softWords,
-      ...keptWords,
-      ...blockingRefusals,
-      ...passingRefusals,
-      ...failedWords,
-      ...failureCodes,
-    ]
+    const words = [...answerWords, ...failureCodes]
     const missing = words.flatMap((word) => [textKey(word, 'word'), textKey(word, 'text')]).filter((key) => !has(key))
     expect(missing).toEqual([])
   })
 
   it('say what to do now for everything that stops the line or failed', () => {
-    const silent = [...blockingRefusals, ...failureCodes].filter((word) => !has(textKey(word, 'next')))
+    const stopping = answerWords.filter((word) => kindOf(word) === 'stops')
+    const silent = [...stopping, ...failureCodes].filter((word) => !has(textKey(word, 'next')))
     expect(silent).toEqual([])
   })
 
@@ -194,6 +180,7 @@ describe('the catalogues', () => {
       ...orderPriorities.map((priority) => `priority.${priority}`),
       ...employeeRoles.map((role) => `role.${role}`),
       ...permissionKeys.map((right) => `right.${right}`),
+      ...stationWords.map((word) => `stationName.${word}`),
       ...productionJobs.map((job) => `job.${job}`),
       ...serverWarnings.map((word) => `database.${word}`),
       ...embeddedFailureCodes.map((code) => `database.${code}`),
@@ -203,7 +190,7 @@ describe('the catalogues', () => {
       ...listKeys(),
       ...importKeys(),
       ...demoTasks.map((task) => `demo.does.${task}`),
-      ...Object.keys(expectations).map((word) => `expects.${word}`),
+      ...expectations.map((word) => `expects.${word}`),
       ...Object.keys(databaseStates).map((state) => `databaseState.${state}`),
       ...Object.keys(databaseKinds).map((kind) => `databaseKind.${kind}`),
       ...Object.keys(scannerStates).map((state) => `scannerState.${state}`),

@@ -78,7 +78,11 @@ function OfficeTabs({ app, session, onLeave, isInFront }: OfficeTabsProps) {
     switch (tab) {
       case 'orders':
         return (
-          <OrdersTab wanted={active === 'orders' && connected} line={app.workstation.linea} onUnsaved={ordersUnsaved} />
+          <OrdersTab
+            wanted={active === 'orders' && connected}
+            line={app.workstation.linea ?? 1}
+            onUnsaved={ordersUnsaved}
+          />
         )
       case 'lists':
         return (

@@ -10,6 +10,7 @@ const colors: Readonly<Record<ColourRole, string>> = {
   good: 'var(--good-text)',
   action: 'var(--action-text)',
   neutral: 'var(--line)',
+  noted: 'var(--noted-text)',
   attention: 'var(--attention)',
   stop: 'var(--stop-text)',
 }

@@ -8,9 +8,10 @@ import { Field } from '../components/field.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Keypad } from '../components/keypad.tsx'
 import { NoticeLine } from '../components/notice-line.tsx'
-import { noticeOf, notices, type SaidNotice } from '../notices.ts'
+import { noticeOf, type SaidNotice } from '../notices.ts'
 import { playSound } from '../sounds.ts'
 import { type Shown, shownAt, useShown } from '../state.ts'
+import { noticeFor } from '../station/notice-for.ts'
 import { stationNow } from '../station-time.ts'
 import { DemoPeople } from './demo-people.tsx'
 import { SettingsProblems } from './settings-problems.tsx'
@@ -44,7 +45,7 @@ export function SignIn({ app }: { readonly app: AppState }): JSX.Element {
     const notice = noticeOf(answer.error)
     setPassword('')
     setRefused({ notice, at: stationNow() })
-    playSound(notices[notice.word].sound, app.volume)
+    playSound(noticeFor(notice.word).sound, app.volume)
     form.current?.querySelector<HTMLInputElement>('input[name="password"]')?.focus()
   }
   const fillIn = (person: DemoPerson) => {
@@ -139,10 +140,10 @@ function SignInNotice({ refused, shown, openedAt, away }: SignInNoticeProps): JS
   const since = shown?.kind === 'verdict' && shown.verdict.word === 'signed-out' ? openedAt - 1000 : openedAt
   const newest = shown !== null && shownAt(shown) >= Math.max(since, (refused?.at ?? 0) - 1000) ? shown : null
   if (newest?.kind === 'verdict') {
-    const { word, params, code, scanId, tone } = newest.verdict
-    return <NoticeLine notice={{ word, params, scanned: code }} testId="verdict" scanId={scanId} tone={tone} />
+    const { word, params, code, scanId, kind } = newest.verdict
+    return <NoticeLine notice={{ word, params, scanned: code }} testId="verdict" scanId={scanId} kind={kind} />
   }
-  if (refused !== null) return <NoticeLine notice={refused.notice} testId="verdict" tone="refused" />
+  if (refused !== null) return <NoticeLine notice={refused.notice} testId="verdict" kind="passes" />
   if (away !== null) return <p className={styles['away']}>{t(away)}</p>
   return <NoticeLine notice={null} testId="verdict" />
 }

@@ -1,6 +1,20 @@
-import type { StationWord } from '../../shared/stations.ts'
-import { production } from './production/index.ts'
-import type { Station } from './station.ts'
+import { moreSigns } from '#more/signs'
+import type { Language } from '../../shared/settings.ts'
+import type { StationWord, stationTable } from '../../shared/stations.ts'
+import type { IconName } from '../components/icon.tsx'
+import type { Notice } from '../notices.ts'
+import { productionSigns } from './production/signs.ts'
 
-/** Every station's screen. A word without one does not compile. */
-export const stations: Readonly<Record<StationWord, Station>> = { production }
+/** How a station looks, sounds and speaks, wherever its words are shown. */
+export interface StationSigns<Word extends StationWord> {
+  readonly icon: IconName
+  readonly notices: Readonly<Record<keyof (typeof stationTable)[Word]['answers'], Notice>>
+  /** Merged into the catalogues. */
+  readonly texts: Readonly<Record<Language, object>>
+}
+
+/** Every station's signs. A word without them does not compile. */
+export const signs: { readonly [Word in StationWord]: StationSigns<Word> } = {
+  production: productionSigns,
+  ...moreSigns,
+}

@@ -1,11 +1,20 @@
 import type { z } from 'zod'
 import type { PermissionKey } from '../schemas/employee.ts'
+import type { StationWord } from '../stations.ts'
 
 /**
- * Who may call a command. `station`: whoever may work at this workstation's station; `supervisor`: by role;
+ * Who may call a command. `station`: whoever may work at any station of this PC, `{ station }`
+ * at that one; `supervisor`: by role;
  * `signed-in`: anybody signed in; `nobody-yet`: only while the program is being set up; `anybody`: also signed out.
  */
-export type Needs = 'anybody' | 'signed-in' | 'station' | 'supervisor' | 'nobody-yet' | PermissionKey
+export type Needs =
+  | 'anybody'
+  | 'signed-in'
+  | 'station'
+  | { readonly station: StationWord }
+  | 'supervisor'
+  | 'nobody-yet'
+  | PermissionKey
 
 /** What the command does while the database is away. `journal`: kept and written later. */
 export type WhenOffline = 'works' | 'journal' | 'refuse'

@@ -1,6 +1,7 @@
-import type { Verdict } from '../answers.ts'
 import type { ScannersView } from '../scanner-view.ts'
-import type { AppState, StationState } from '../state.ts'
+import type { AppState } from '../state.ts'
+import type { Verdict } from '../station/answer.ts'
+import type { StationState } from '../stations.ts'
 
 /** What the main process tells the page. The page never asks for state: it is sent, whole, whenever it changed. */
 export interface Events {

@@ -16,6 +16,7 @@ import { screenCommands } from './screen.ts'
 import { done, nothing, sessionCommands } from './session.ts'
 import { settingsCommands } from './settings.ts'
 import { setupCommands } from './setup.ts'
+import { stationCommands } from './station.ts'
 
 /** The page is there (again): everything it paints is sent to it. */
 const pageCommands = commands({
@@ -34,6 +35,7 @@ export const contract = {
   ...sessionCommands,
   ...screenCommands,
   ...setupCommands,
+  ...stationCommands,
   ...productionCommands,
   ...ordersCommands,
   ...listsCommands,

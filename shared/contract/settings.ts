@@ -26,7 +26,6 @@ export const settingsCommands = commands({
       .omit({
         database: true,
         databaseName: true,
-        stations: true,
         zoom: true,
         soundSet: true,
         backupFolder: true,

@@ -1,5 +1,5 @@
 import { type AimText, type Symbology, stripAim } from './aim.ts'
-import { type CommandWord, readOwnCode } from './command-code.ts'
+import { readOwnCode } from './command-code.ts'
 import { type Gs1Ai, groupSeparator, mod10CheckDigit, parseGs1 } from './gs1.ts'
 import { startsLikeIccid } from './iccid.ts'
 import { parseImei } from './imei.ts'
@@ -13,7 +13,7 @@ export type Barcode = BarcodeContent & { readonly symbology?: Symbology }
 export type BarcodeContent =
   /** Never shown, logged or stored. */
   | { readonly kind: 'badge'; readonly token: string }
-  | { readonly kind: 'command'; readonly command: CommandWord }
+  | { readonly kind: 'command'; readonly command: string }
   | { readonly kind: 'order'; readonly order: string; readonly lote?: number; readonly linea?: number }
   | { readonly kind: 'imei'; readonly imei: string; readonly luhn: boolean; readonly imeisv: boolean }
   | { readonly kind: 'iccid'; readonly iccid: string; readonly luhn: boolean }

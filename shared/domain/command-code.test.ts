@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { commandWords } from '../stations.ts'
 import {
   badgeCode,
   badgeTokenLength,
   commandCode,
-  commandWords,
   defectCode,
   isBadgeCode,
   maskBadges,

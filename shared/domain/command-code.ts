@@ -1,3 +1,5 @@
+import { commandWords } from '../stations.ts'
+
 /**
  * The codes that the station itself prints: badges, commands and defects. They are made of A–Z and 0–9 alone, because
  * a keyboard scanner with a wrong layout garbles every other character, and these must work while it is being set up.
@@ -6,34 +8,16 @@ const badgePrefix = 'OSEB'
 const commandPrefix = 'OSEC'
 const defectPrefix = 'OSED'
 
-/** What a printed command can say; the same commands exist as keys and touch buttons. */
-export const commandWords = [
-  'UNDO',
-  'ACK',
-  'CLEAR',
-  'SIGNOUT',
-  'APPROVE',
-  'REJECT',
-  'CLOSE',
-  'NEXT',
-  'YES',
-  'NO',
-  'HELP',
-  'REGISTER',
-  'VERIFY',
-  'CLEAN',
-] as const
-export type CommandWord = (typeof commandWords)[number]
-
 /** Length of a badge's token: 26 characters of Crockford's base 32 (no I, L, O, U), 130 bits. */
 export const badgeTokenLength = 26
 
 const token = new RegExp(`^[0-9A-HJKMNP-TV-Z]{${badgeTokenLength}}$`, 'i')
+/** What a printed command can say; the same commands exist as keys and touch buttons. */
 const words: ReadonlySet<string> = new Set(commandWords)
 
 export type OwnCode =
   | { readonly kind: 'badge'; readonly token: string }
-  | { readonly kind: 'command'; readonly command: CommandWord }
+  | { readonly kind: 'command'; readonly command: string }
   | { readonly kind: 'defect'; readonly code: string }
   /** Begins as one of ours but is not whole. */
   | { readonly kind: 'damaged' }
@@ -51,7 +35,7 @@ export function readOwnCode(text: string): OwnCode | null {
       return token.test(rest) ? { kind: 'badge', token: rest.toUpperCase() } : { kind: 'damaged' }
     case commandPrefix: {
       const word = rest.toUpperCase()
-      return isCommandWord(word) ? { kind: 'command', command: word } : { kind: 'damaged' }
+      return words.has(word) ? { kind: 'command', command: word } : { kind: 'damaged' }
     }
     case defectPrefix:
       return /^[0-9A-Za-z]{1,20}$/.test(rest) ? { kind: 'defect', code: rest.toUpperCase() } : { kind: 'damaged' }
@@ -69,7 +53,9 @@ export function badgeCode(badgeToken: string): string {
   return badgePrefix + badgeToken.toUpperCase()
 }
 
-export function commandCode(word: CommandWord): string {
+/** @throws for a word that no station knows: it would never be read again */
+export function commandCode(word: string): string {
+  if (!words.has(word)) throw new Error(`«${word}» is no command`)
   return commandPrefix + word
 }
 
@@ -121,8 +107,4 @@ const fewestLetters = 6
 
 function countLetters(text: string): number {
   return text.replace(/[^A-Za-z]/g, '').length
-}
-
-function isCommandWord(word: string): word is CommandWord {
-  return words.has(word)
 }

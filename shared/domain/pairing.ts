@@ -7,7 +7,7 @@ export interface Half {
   readonly kind: HalfKind
   readonly code: string
   readonly at: number
-  readonly warning?: 'iccid-check-digit' | 'imei-check-digit'
+  readonly warning?: 'iccid-check-digit' | 'imei-check-digit' | undefined
 }
 
 export interface Unit {

@@ -8,12 +8,13 @@ import {
   mayManage,
   officeRights,
   type PersonPresent,
+  type Place,
   rightsWithoutStation,
   stationPermission,
   stationsFor,
 } from './permissions.ts'
 
-const place = { linea: 1, puesto: 1 } as const
+const place: Place = { linea: 1, puesto: 1, stations: ['production'] }
 
 function person(
   role: EmployeeRole,
@@ -133,10 +134,8 @@ describe('mayCall', () => {
 
 describe('what is offered', () => {
   it('offers the station of this place only', () => {
-    expect(stationsFor(person('operator', ['production_line1_station1']), place, ['production'])).toEqual([
-      'production',
-    ])
-    expect(stationsFor(person('operator', ['production_line2_station1']), place, ['production'])).toEqual([])
+    expect(stationsFor(person('operator', ['production_line1_station1']), place)).toEqual(['production'])
+    expect(stationsFor(person('operator', ['production_line2_station1']), place)).toEqual([])
   })
 
   it('names rights without a screen, and never another line', () => {

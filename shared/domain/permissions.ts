@@ -1,6 +1,8 @@
 import type { Needs } from '../contract/command.ts'
 import { type EmployeeRole, type EmployeeStatus, type PermissionKey, permissionKeys } from '../schemas/employee.ts'
-import type { ProductionLine, StationNumber, StationWord } from '../stations.ts'
+import type { StationFacts, StationRight } from '../station/facts.ts'
+import { type StationWord, stationTable } from '../stations.ts'
+import { type PlantLine, plantLines, type StationNumber, stationNumbers } from '../workplace.ts'
 import { type ImportKind, importKinds } from './import-cell.ts'
 import { importRights } from './import-rights.ts'
 
@@ -17,10 +19,11 @@ export interface PersonPresent extends Person {
   readonly signedInBy: 'password' | 'badge'
 }
 
-/** Where a PC stands. */
+/** Where a PC stands, and which stations it offers. */
 export interface Place {
-  readonly linea: ProductionLine
-  readonly puesto: StationNumber
+  readonly linea: PlantLine | null
+  readonly puesto: StationNumber | null
+  readonly stations: readonly StationWord[]
 }
 
 /** Rights of the office: they always need the password. Everything else is work at a floor station. */
@@ -35,18 +38,24 @@ export const officePermissions = [
 
 const office: ReadonlySet<string> = new Set(officePermissions)
 
-/** Rights whose screens are not built: whoever has one is told so, nothing is offered. */
-const withoutStation: readonly PermissionKey[] = [
+/** Rights of work at a station. */
+const stationRights = [
   'quality_control',
   'manage_inventory',
   'manage_rma',
   'manage_customers',
   'manage_tickets',
-]
+] as const
+
+/** Those whose screens are not built: whoever has one is told so, nothing is offered. */
+const withoutStation: readonly PermissionKey[] = stationRights.filter((right) => {
+  const tables: readonly StationFacts[] = Object.values(stationTable)
+  return !tables.some(({ rights }) => rights.includes(right))
+})
 
 const supervising: ReadonlySet<EmployeeRole> = new Set<EmployeeRole>(['supervisor', 'manager', 'admin', 'super_admin'])
 
-export function stationPermission(linea: ProductionLine, puesto: StationNumber): PermissionKey {
+export function stationPermission(linea: PlantLine, puesto: StationNumber): PermissionKey {
   return `production_line${linea}_station${puesto}`
 }
 
@@ -77,9 +86,21 @@ export function mayNow(employee: PersonPresent, permission: PermissionKey): bool
   return may(employee, permission)
 }
 
-/** The station words of this workstation that the person may work at. */
-export function stationsFor(employee: Person, place: Place, offered: readonly StationWord[]): StationWord[] {
-  return may(employee, stationPermission(place.linea, place.puesto)) ? [...offered] : []
+/** The stations of this PC that the person may work at. */
+export function stationsFor(employee: Person, place: Place): StationWord[] {
+  return place.stations.filter((word) => mayWorkAt(employee, stationTable[word], place))
+}
+
+function mayWorkAt(employee: Person, facts: StationFacts, place: Place): boolean {
+  if (facts.stands === 'line' && (place.linea === null || place.puesto === null)) return false
+  return facts.rights.some((right) => hasRight(employee, right, place))
+}
+
+function hasRight(employee: Person, right: StationRight, { linea, puesto }: Place): boolean {
+  if (right !== 'workplace') return may(employee, right)
+  if (linea !== null && puesto !== null) return may(employee, stationPermission(linea, puesto))
+  // A PC without a line belongs to none: whoever may work at one of them may work here.
+  return plantLines.some((line) => stationNumbers.some((number) => may(employee, stationPermission(line, number))))
 }
 
 /** Which parts of the office the person reaches, signed in as they are. */
@@ -114,11 +135,12 @@ export function mayCall(needs: Needs, employee: PersonPresent | null, place: Pla
   if (needs === 'anybody') return 'yes'
   if (needs === 'nobody-yet') return settingUp ? 'yes' : 'setup-not-open'
   if (employee === null) return 'not-signed-in'
+  if (typeof needs === 'object') return stationsFor(employee, place).includes(needs.station) ? 'yes' : 'no-permission'
   switch (needs) {
     case 'signed-in':
       return 'yes'
     case 'station':
-      return may(employee, stationPermission(place.linea, place.puesto)) ? 'yes' : 'no-permission'
+      return stationsFor(employee, place).length > 0 ? 'yes' : 'no-permission'
     case 'supervisor':
       return isSupervisor(employee) ? 'yes' : 'no-permission'
     default:

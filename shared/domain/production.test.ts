@@ -1,18 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { toneOf } from '../answers.ts'
+import type { Standing } from '../station/state.ts'
+import { kindOf } from '../stations.ts'
 import type { Barcode } from './barcode.ts'
-import {
-  accepted,
-  acknowledge,
-  clearHalf,
-  type Decision,
-  decideDeviceCode,
-  expireHalf,
-  type OrderFacts,
-  type ProductionState,
-  refused,
-} from './production.ts'
+import type { Unit } from './pairing.ts'
+import { acknowledged, clearHalf, type Decision, decideDeviceCode, expireHalf } from './production.ts'
+import type { VerifyAct } from './production-acts.ts'
+import { productionEnds } from './production-ends.ts'
+import { freshProduction, type OrderFacts, type ProductionState } from './production-state.ts'
 
 const order: OrderFacts = {
   order_number: 'ORD-1',
@@ -28,7 +23,23 @@ const order: OrderFacts = {
   tacs: [],
   iccidPrefixes: [],
 }
-const fresh: ProductionState = { job: 'register', order, lote: 1, half: null, blocked: null, lastAccepted: null }
+const fresh: ProductionState = { ...freshProduction(1), order, lote: 1 }
+const standing = (word: string): Standing => ({ scanId: 's', at: 0, word, params: {}, code: '', offer: null })
+
+/** What a station does with a unit that was counted. */
+function accepted(state: ProductionState, { imei, iccid }: Unit, at: number): ProductionState {
+  return productionEnds.kept(state, verifyAct({ imei, iccid, at }))
+}
+
+function verifyAct({ imei, iccid, at }: Unit & { readonly at: number }): VerifyAct {
+  return {
+    ...{ act: '', at, scanId: '', word: 'production', kind: 'verify', reversible: true, instead: null },
+    operator: { employee_id: 'EMP-1', name: 'Ana' },
+    workplace: { station: 'S01', linea: 1, puesto: 2 },
+    subject: { kind: 'unit', imei, iccid, order_number: 'ORD-1', lote: 1 },
+    facts: { device: null, brand: '', nro_referencia: '', approves: false },
+  }
+}
 const settings = { imeiLuhn: 'block', iccidLuhn: 'warn' } as const
 const imei = (code: string, luhn = true): Barcode => ({ kind: 'imei', imei: code, luhn, imeisv: false })
 const iccid = (code: string, luhn = true): Barcode => ({ kind: 'iccid', iccid: code, luhn })
@@ -50,10 +61,8 @@ function play(from: ProductionState, codes: readonly Barcode[]): { state: Produc
     words.push(word(decision))
     if (decision.kind === 'unit') {
       state = accepted(decision.state, decision.unit, index * 10_000)
-    } else if (toneOf(decision.word) === 'refused') {
-      const blocked = { scanId: 'x', word: decision.word, params: {}, code: '', at: 0 }
-      const acknowledged = acknowledge(refused(decision.state, blocked), index * 10_000)
-      state = acknowledged.state
+    } else if (kindOf(decision.word) === 'stops') {
+      state = acknowledged(decision.state, standing(decision.word), index * 10_000)
     } else state = decision.state
   })
   return { state, words }
@@ -116,28 +125,22 @@ describe('the same code again', () => {
 })
 
 describe('acknowledging', () => {
-  const blocked = refused(fresh, { scanId: 's', word: 'already-registered', params: {}, code: '', at: 0 })
-
-  test('until then every code is answered so', () => {
-    expect(word(decide(blocked, A))).toBe('acknowledge-first')
-    expect(word(acknowledge(blocked, 0))).toBe('acknowledged')
-    expect(word(acknowledge(fresh, 0))).toBe('nothing-to-acknowledge')
-  })
-
   test('a waiting half goes on waiting, its time begun anew', () => {
     const half = { kind: 'imei', code: '111111111111111', at: 0 } as const
-    expect(acknowledge({ ...blocked, half }, 9000).state.half).toEqual({ ...half, at: 9000 })
+    expect(acknowledged({ ...fresh, half }, standing('already-registered'), 9000).half).toEqual({ ...half, at: 9000 })
   })
 
   test('an expired half stops the line until it is cleared on purpose', () => {
     const waiting = decide(fresh, A, 0).state
-    expect(expireHalf(waiting, 29_999, 30_000)).toBeNull()
-    const expired = expireHalf(waiting, 30_000, 30_000)
+    expect(expireHalf(waiting, false, 29_999, 30_000)).toBeNull()
+    const expired = expireHalf(waiting, false, 30_000, 30_000)
     expect(expired && word(expired)).toBe('half-expired')
-    const stopped = refused(waiting, { scanId: 's', word: 'half-expired', params: {}, code: '', at: 0 })
-    expect(word(decide(stopped, a))).toBe('acknowledge-first')
-    expect(acknowledge(stopped, 0).state.half).toBeNull()
-    expect(clearHalf(stopped).state).toMatchObject({ half: null, blocked: null })
+    expect(acknowledged(waiting, standing('half-expired'), 0).half).toBeNull()
+    expect(clearHalf(waiting).state.half).toBeNull()
+  })
+
+  test('a half does not expire while something else is to be acknowledged', () => {
+    expect(expireHalf(decide(fresh, A, 0).state, true, 60_000, 30_000)).toBeNull()
   })
 })
 

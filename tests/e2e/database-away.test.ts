@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
-import type { AppState, StationState } from '../../shared/state.ts'
+import type { AppState } from '../../shared/state.ts'
+import type { StationState } from '../../shared/stations.ts'
 import { imei } from '../support/codes.ts'
 import { askEmbedded, mongodsOf } from '../support/embedded-folder.ts'
 import { addEmployee, rightPassword } from '../support/people.ts'
@@ -8,9 +9,9 @@ import { openPty, type Pty } from '../support/pty.ts'
 import { startTestServer } from '../support/replica-set.ts'
 import { startStationApp } from '../support/station-app.ts'
 
-/** What the page was told since it began to listen: the tones of each code in order, and the database's states. */
+/** What the page was told since it began to listen: the fates of each code in order, and the database's states. */
 interface Told {
-  readonly tones: Record<string, string[]>
+  readonly fates: Record<string, string[]>
   readonly databases: string[]
 }
 interface Listening {
@@ -25,12 +26,14 @@ interface Listening {
 async function listen(page: Page): Promise<() => Promise<Told>> {
   await page.evaluate(() => {
     const world = window as unknown as Listening // the page's own declarations are not this file's
-    const told: Told = { tones: {}, databases: [] }
+    const told: Told = { fates: {}, databases: [] }
     Object.assign(world, { told })
     world.bridge.on('station.state', (state) => {
-      for (const { code, tone } of (state as StationState).recent) {
-        told.tones[code] ??= []
-        if (told.tones[code]?.at(-1) !== tone) told.tones[code]?.push(tone)
+      for (const { code, word, fate: is } of (state as StationState).recent) {
+        // Why is what a failure of this test is asked first.
+        const fate = is === 'conflict' ? `conflict: ${word}` : is
+        told.fates[code] ??= []
+        if (told.fates[code]?.at(-1) !== fate) told.fates[code]?.push(fate)
       }
     })
     world.bridge.on('app.state', (state) => told.databases.push((state as AppState).database.state))
@@ -91,7 +94,7 @@ test('the embedded mongod is killed under the program: amber, then green, and no
   await expect(page.getByTestId('database-state')).toHaveAttribute('data-state', 'connected', { timeout: 60_000 })
   await expect(page.getByTestId('kept-count')).toHaveAttribute('data-count', '0', { timeout: 30_000 })
   for (const number of [2, 3, 4]) {
-    await expect.poll(async () => (await told()).tones[imei(number)], { timeout: 30_000 }).toEqual(['kept', 'accepted'])
+    await expect.poll(async () => (await told()).fates[imei(number)], { timeout: 30_000 }).toEqual(['kept', 'accepted'])
   }
   await scan(pty, 5)
   await expect(page.getByTestId('batch-produced')).toHaveText('5')

@@ -47,7 +47,7 @@ test('two programs race on the same 500 IMEIs of an order with 500 places; one i
       await pty.write(`${imei(number)}\r`)
       const verdict = await station.nextVerdict(before)
       told.set(number, { word: verdict.word ?? '', asked })
-      if (verdict.tone === 'refused') {
+      if (verdict.kind === 'stops') {
         await pty.write('OSECACK\r')
         await station.nextVerdict(verdict)
       }

@@ -55,7 +55,7 @@ describe('a right', () => {
     await signIn('EMP-001')
     expect(await door.door('production.listOrders', {})).toEqual(refusal('no-permission'))
     expect(await door.door('employees.list', {})).toEqual(refusal('no-permission'))
-    expect(await door.door('production.resolveConflict', { id: 'a'.repeat(24), reason: 'none' })).toEqual(
+    expect(await door.door('station.resolveConflict', { id: 'a'.repeat(24), reason: 'none' })).toEqual(
       refusal('no-permission'),
     )
     await office.tables.employees.setPermissions('EMP-001', ['production_line1_station1'], new Date())
@@ -120,7 +120,7 @@ describe('what happens behind the door', () => {
     return createDoor({
       workflows,
       session: { current: () => who },
-      place: () => ({ linea: 1, puesto: 1 }),
+      place: () => ({ linea: 1, puesto: 1, stations: ['production'] }),
       settingUp: () => false,
       databaseIsAway: () => null,
       log: office.log,

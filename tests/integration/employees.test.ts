@@ -220,7 +220,7 @@ describe('settings', () => {
     const read = await door.call('settings.read', {})
     if (!read.ok) throw new Error(read.error.code)
     expect(read.value).toMatchObject({ plant: defaultPlantSettings, forced: [], serialPorts: ['/dev/ttyACM0'] })
-    const { database: _database, databaseName: _name, stations: _stations, ...others } = read.value.workstation
+    const { database: _database, databaseName: _name, ...others } = read.value.workstation
     const {
       zoom: _zoom,
       soundSet: _sounds,

@@ -7,9 +7,9 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { createDoor, type DoorParts } from '../../electron/door.ts'
 import { openLog } from '../../electron/log.ts'
 import { createFramer } from '../../electron/scanners/framing.ts'
-import { productionCommandWorkflows } from '../../electron/workflows/production-commands.ts'
-import { toneOf, type Verdict } from '../../shared/answers.ts'
+import { stationWorkflows } from '../../electron/workflows/station.ts'
 import { classify } from '../../shared/domain/barcode.ts'
+import type { Verdict } from '../../shared/station/answer.ts'
 import { imei } from '../support/codes.ts'
 import { hostileCodes, hostileTexts, hostileToken } from '../support/hostile-codes.ts'
 import { openTestPlant, type TestPlant } from '../support/plant.ts'
@@ -55,7 +55,7 @@ async function everything(): Promise<Record<string, string>> {
 const acting = /\p{C}/u
 
 function checkAnswer(verdict: Verdict, name: string): void {
-  expect(['refused', 'soft', 'waiting', 'failed'], `${name}: ${verdict.word}`).toContain(toneOf(verdict.word))
+  expect(['stops', 'passes', 'soft', 'waiting', 'failed'], `${name}: ${verdict.word}`).toContain(verdict.kind)
   expect(verdict.word, name).not.toBe('internal')
   const shown = JSON.stringify([verdict.code, verdict.params])
   expect(shown, name).not.toMatch(acting)
@@ -75,24 +75,24 @@ test('a hostile code changes nothing, is answered by a word of the list, and the
       if (event.kind !== 'code') continue
       checkAnswer(await station.scan(event.text), name)
       await station.scan('OSECACK')
-      expect(station.state().blocked, name).toBeNull()
+      expect(station.state().standing, name).toBeNull()
     }
   }
   expect(station.bugs).toEqual([])
-  expect(station.state().order?.order_number).toBe('ORD-HOSTILE')
+  expect(station.work().order?.order_number).toBe('ORD-HOSTILE')
   expect(await everything()).toEqual(before)
   expect((await station.scan(imei(2))).word).toBe('registered')
 })
 
 test('typed through the door it is the same, and anything but a text is refused', async () => {
   const door = createDoor({
-    // The production station's words, not all of them.
-    workflows: productionCommandWorkflows({
+    // The words of every station, not all of them.
+    workflows: stationWorkflows({
       desk: station.desk,
       session: { supervisorByPassword: () => Promise.reject(new Error('not asked for')) },
     }) as unknown as DoorParts['workflows'],
     session: { current: () => operatorHere, activity: () => undefined } as unknown as DoorParts['session'],
-    place: () => ({ linea: 1, puesto: 1 }),
+    place: () => ({ linea: 1, puesto: 1, stations: ['production'] }),
     settingUp: () => false,
     databaseIsAway: () => null,
     log: (event, facts) => log.log(event, facts),
@@ -100,7 +100,7 @@ test('typed through the door it is the same, and anything but a text is refused'
   })
   const before = await everything()
   for (const text of hostileTexts) {
-    const answer = await door('production.typeCode', { code: text })
+    const answer = await door('station.typeCode', { code: text })
     expect(answer.ok, text.slice(0, 60)).toBe(text.length <= 4096)
     const last = station.verdicts.at(-1)
     if (answer.ok && last !== undefined) checkAnswer(last, text.slice(0, 60))
@@ -108,10 +108,10 @@ test('typed through the door it is the same, and anything but a text is refused'
   }
   const noTexts = [{ $gt: '' }, [imei(3)], 35, null, { toString: 'x' }, JSON.parse('{"__proto__":{"code":"x"}}')]
   for (const code of noTexts) {
-    expect(await door('production.typeCode', { code })).toMatchObject({ ok: false, error: { code: 'bad-input' } })
+    expect(await door('station.typeCode', { code })).toMatchObject({ ok: false, error: { code: 'bad-input' } })
   }
   const inputs = [{ code: 'A', $where: '1' }, JSON.parse('{"code":"A","__proto__":{"x":1}}'), 'A', null]
-  for (const input of inputs) expect(await door('production.typeCode', input)).toMatchObject({ ok: false })
+  for (const input of inputs) expect(await door('station.typeCode', input)).toMatchObject({ ok: false })
   expect(await everything()).toEqual(before)
   expect(({} as Record<string, unknown>)['isSupervisor']).toBeUndefined()
   expect((await station.scan(imei(4))).word).toBe('registered')

@@ -8,12 +8,11 @@ import { connectionSecret } from '../../electron/connection-secret.ts'
 import { prepareDatabase } from '../../electron/db/prepare-database.ts'
 import { startFolding } from '../../electron/folder.ts'
 import { openJournal } from '../../electron/journal/journal.ts'
-import { createProductionDesk } from '../../electron/production-desk.ts'
 import { createProgramDatabase } from '../../electron/program-database.ts'
-import type { PendingAct, StationMemory } from '../../electron/station-memory.ts'
-import type { Verdict } from '../../shared/answers.ts'
+import { createStationDesk } from '../../electron/station/desk.ts'
 import type { MovePhase } from '../../shared/database.ts'
 import { defaultPlantSettings } from '../../shared/settings.ts'
+import type { Verdict } from '../../shared/station/answer.ts'
 import { imei } from '../support/codes.ts'
 import { temporaryFolder } from '../support/embedded-station.ts'
 import { mongodBinary } from '../support/mongod-binary.ts'
@@ -45,13 +44,13 @@ async function startProgram() {
   const cipher = { available: async () => false, encrypt: async () => Buffer.alloc(0), decrypt: async () => '' }
   const config = loadConfig({ folder: folder.path, env, preferredLanguages: [] })
   const secret = connectionSecret({ folder: folder.path, env, cipher })
-  const journal = await openJournal<StationMemory, PendingAct>(join(folder.path, 'journal'))
+  const journal = await openJournal(join(folder.path, 'journal'))
   const clock = createClock()
   const log = () => 'log-id'
   const verdicts: Verdict[] = []
   let onPhase: (phase: MovePhase) => void = () => undefined
   let folding: ReturnType<typeof startFolding> | null = null
-  let desk: Awaited<ReturnType<typeof createProductionDesk>> | null = null
+  let desk: Awaited<ReturnType<typeof createStationDesk>> | null = null
   const database = createProgramDatabase({
     ...{ folder: folder.path, env, config, secret, marks: journal.sessions, clock, log },
     ...{ installation: 'test', version: 'test', workerFile: '' },
@@ -73,7 +72,7 @@ async function startProgram() {
       void desk?.connected()
     },
   })
-  desk = await createProductionDesk({
+  desk = await createStationDesk({
     ...{
       journal,
       clock,
@@ -81,7 +80,8 @@ async function startProgram() {
       activity: () => undefined,
       clean: () => undefined,
       signOut: () => undefined,
-      person: () => operator,
+      actor: () => operator,
+      offered: () => ['production'],
     },
     link: {
       database: () => database.link()?.database() ?? null,
@@ -92,7 +92,7 @@ async function startProgram() {
     plant: () => defaultPlantSettings,
     workplace: () => ({ station: 'S01', linea: 1, puesto: 1 }),
     badge: async () => undefined,
-    supervisorByBadge: async () => ({ word: 'unknown-badge' }),
+    supervisorByBadge: async () => null,
     onVerdict: (verdict) => verdicts.push(verdict),
     onState: () => undefined,
   })
@@ -103,7 +103,7 @@ async function startProgram() {
   await plant.order({ order_number: 'ORD-1', pairing: 'imei', quantity: 50 })
   await plant.database.close()
   await desk.connected()
-  await desk.openOrder('ORD-1', 1)
+  await desk.at('production').openOrder('ORD-1', 1)
   const made = desk
   /** A busy machine may say "kept here" first. */
   async function registers(number: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
-import { roomsRepository } from '../../electron/db/rooms.ts'
-import { createPlaces, createTopUp, obtainPlaces } from '../../electron/places.ts'
+import { roomsRepository } from '../../electron/db/leases/rooms.ts'
+import { createPlaces, createTopUp, obtainPlaces } from '../../electron/stations/production/places.ts'
 import { openTestPlant, type TestPlant } from '../support/plant.ts'
 
 let plant: TestPlant
@@ -13,7 +13,7 @@ it('a scan that finds the block on its way counts it once', async () => {
   await plant.order({ order_number: 'ORD-ONCE', batches: [3] })
   const batch = { order_number: 'ORD-ONCE', lote: 1 }
   const rooms = roomsRepository(plant.database.collections)
-  const places = createPlaces()
+  const places = createPlaces({})
   let deliver = (): void => undefined
   const isDelivered = new Promise<void>((resolve) => {
     deliver = resolve

@@ -32,10 +32,10 @@ describe('while the database is away', () => {
     await until(() => station.link.isAway(), 'the station to see it')
     for (const number of [2, 3, 4, 5, 6]) {
       await station.scan(imei(number))
-      expect(await station.scan(iccid(number))).toMatchObject({ word: 'kept-here', tone: 'kept' })
+      expect(await station.scan(iccid(number))).toMatchObject({ word: 'kept-here', kind: 'kept' })
     }
     expect(station.state().kept.count).toBe(5)
-    expect(station.state().batch).toMatchObject({ produced: 6 })
+    expect(station.work().batch).toMatchObject({ produced: 6 })
     // What this station holds itself it knows without the database.
     await new Promise((resolve) => setTimeout(resolve, 2100))
     await station.scan(imei(3))
@@ -50,7 +50,7 @@ describe('while the database is away', () => {
       .sort({ timestamp: 1 })
       .toArray()
     expect(events.map((event) => event.imei)).toEqual([1, 2, 3, 4, 5, 6].map((number) => imei(number)))
-    expect(station.state().recent.filter((scan) => scan.tone === 'kept')).toEqual([])
+    expect(station.state().recent.filter((scan) => scan.fate === 'kept')).toEqual([])
     await until(
       async () => (await plant.database.collections.orders.findOne({ order_number: 'ORD-A' }))?.produced === 6,
       'the fold',
@@ -81,7 +81,7 @@ describe('while the database is away', () => {
     expect(await devices()).toBe(before)
     const [conflict] = await station.desk.conflicts()
     expect(conflict).toMatchObject({
-      imei: imei(10),
+      subject: { kind: 'unit', imei: imei(10) },
       word: 'already-registered',
       params: { order: 'ORD-X', operator: 'otro' },
     })
@@ -101,7 +101,7 @@ describe('while the database is away', () => {
     station = await openStation({ uri: server.uri, databaseName: plant.name, folder })
     await until(() => station.state().kept.count === 0, 'the kept scans to land')
     expect(await devices()).toBe(before + 2)
-    expect(station.state()).toMatchObject({ order: { order_number: 'ORD-A' }, half: { code: imei(22) } })
+    expect(station.work()).toMatchObject({ order: { order_number: 'ORD-A' }, half: { code: imei(22) } })
     expect((await station.scan(iccid(22))).word).toBe('registered')
     expect((await station.scan('OSECUNDO')).word).toBe('undone')
     expect(await devices()).toBe(before + 2)
@@ -127,7 +127,7 @@ describe('while the database is away', () => {
 
   test('a server that is silent holds nobody up: what needs it is answered before its silence is known', async () => {
     await plant.order({ order_number: 'ORD-B', batches: [40], pairing: 'imei' })
-    await station.desk.closeOrder()
+    await station.desk.station.input({ kind: 'command', command: 'CLOSE' })
     process.kill(server.pid, 'SIGSTOP')
     try {
       expect((await station.open('ORD-B')).word).toBe('database-away')

@@ -153,10 +153,10 @@ describe('another program on the same database', () => {
       'batch-full',
     ])
     await plan(6)
-    await until(() => one.state().batch?.quantity === 6, 'the station to see it')
+    await until(() => one.work().batch?.quantity === 6, 'the station to see it')
     expect((await scanAll(one, codes(8010, 2))).map((word) => word.split('-')[0])).toEqual(['registered', 'registered'])
     await plan(5)
-    await until(() => one.state().batch?.quantity === 5, 'the station to see it')
+    await until(() => one.work().batch?.quantity === 5, 'the station to see it')
     // The counters of those two are folded about now; the fold takes back what was lowered, then what is out already.
     await until(async () => {
       const room = await plant.database.collections.rooms.findOne({ order_number: 'ORD-M' })
@@ -182,7 +182,7 @@ describe('another program on the same database', () => {
       })),
     )
     await until(async () => (await order('ORD-F'))?.produced === 16, 'the new base')
-    await until(() => one.state().batch?.produced === 16, 'the station’s screen')
+    await until(() => one.work().batch?.produced === 16, 'the station’s screen')
     await devices.updateOne({ imei: imei(6000) }, { $set: { estado: 'retirado' } })
     await until(async () => (await order('ORD-F'))?.produced === 15, 'the scrapped one')
     // Places that were out already come back until no more are out than there are.

@@ -84,7 +84,7 @@ describe('a registered unit', () => {
 
   test('the figures are folded into the order within a second or so', async () => {
     await until(async () => (await order('ORD-1'))?.produced === 1, 'the fold')
-    expect(station.state().batch).toMatchObject({ produced: 1, quantity: 50 })
+    expect(station.work().batch).toMatchObject({ produced: 1, quantity: 50 })
   })
 })
 
@@ -92,7 +92,7 @@ describe('the same code again', () => {
   test('is soft: nothing counted, nothing to acknowledge', async () => {
     expect((await station.scan(iccid(1))).word).toBe('already-counted')
     expect((await station.scan(imei(1))).word).toBe('already-counted')
-    expect(station.state().blocked).toBeNull()
+    expect(station.state().standing).toBeNull()
   })
 
   test('after another unit it is refused and names who, where and when', async () => {
@@ -116,7 +116,7 @@ describe('the same code again', () => {
     expect((await station.scan(imei(3))).word).toBe('acknowledge-first')
     expect(await device(imei(3))).toBeNull()
     expect((await station.scan('OSECACK')).word).toBe('acknowledged')
-    expect(station.state().blocked).toBeNull()
+    expect(station.state().standing).toBeNull()
   })
 })
 
@@ -140,7 +140,7 @@ describe('refusals, each with its own reason', () => {
       params: { first: imei(11), second: imei(12) },
     })
     await station.scan('OSECACK')
-    expect(station.state().half?.code).toBe(imei(11))
+    expect(station.work().half?.code).toBe(imei(11))
     expect((await station.scan(iccid(11))).word).toBe('registered')
   })
 
@@ -177,19 +177,19 @@ describe('refusals, each with its own reason', () => {
   test('an order put on hold meanwhile', async () => {
     const orders = plant.database.db.collection('production_orders')
     await orders.updateOne({ order_number: 'ORD-1' }, { $set: { status: 'paused', updated_at: new Date() } })
-    await until(() => station.state().order?.status === 'paused', 'the station to see it')
+    await until(() => station.work().order?.status === 'paused', 'the station to see it')
     expect((await station.scan(imei(16))).word).toBe('order-paused')
     await orders.updateOne({ order_number: 'ORD-1' }, { $set: { status: 'in_progress', updated_at: new Date() } })
-    await until(() => station.state().order?.status === 'in_progress', 'the station to see it')
+    await until(() => station.work().order?.status === 'in_progress', 'the station to see it')
     await station.scan('OSECACK')
   })
 })
 
 describe('undo', () => {
   test('takes back the last unit: device and movement gone, both events stay, the place is free', async () => {
-    const before = required(station.state().batch).produced
+    const before = required(station.work().batch).produced
     await station.scan(imei(20), iccid(20))
-    expect(required(station.state().batch).produced).toBe(before + 1)
+    expect(required(station.work().batch).produced).toBe(before + 1)
     expect((await station.scan('OSECUNDO')).word).toBe('undone')
     expect(await device(imei(20))).toBeNull()
     expect(await plant.database.collections.movimientos.countDocuments({ imei: imei(20) })).toBe(0)
@@ -198,7 +198,7 @@ describe('undo', () => {
       .sort({ _id: 1 })
       .toArray()
     expect(events.map((event) => event.data.act_kind)).toEqual(['register', 'undo'])
-    expect(required(station.state().batch).produced).toBe(before)
+    expect(required(station.work().batch).produced).toBe(before)
     // Not "already counted": it was undone.
     await station.scan(imei(20))
     expect((await station.scan(iccid(20))).word).toBe('registered')
@@ -256,7 +256,7 @@ describe('other pairings', () => {
     const full = await station.scan(imei(53))
     expect(full).toMatchObject({ word: 'batch-full', supervisorCan: 'add-place' })
     await until(async () => (await order('ORD-IMEI'))?.batches[0].status === 'completed', 'the batch to be completed')
-    expect((await station.scan(`OSEB${supervisorToken}`)).tone).toBe('accepted')
+    expect((await station.scan(`OSEB${supervisorToken}`)).kind).toBe('completed')
     expect(await device(imei(53))).not.toBeNull()
     const [event] = await plant.database.collections.deviceEvents.find({ imei: imei(53) }).toArray()
     expect(event?.data).toMatchObject({ supervisor: 'SUP-001', reason: 'over-quantity' })

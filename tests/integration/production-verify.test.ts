@@ -40,7 +40,7 @@ const device = (code: string) => plant.database.collections.devices.findOne({ im
 
 describe('station 2 reads the unit again', () => {
   test('registered in this order, with this ICCID: verified, counted, its estado unchanged where quality inspects', async () => {
-    expect(two.state().job).toBe('verify')
+    expect(two.work().job).toBe('verify')
     await two.scan(imei(1))
     const verdict = await two.scan(iccid(1))
     expect(verdict).toMatchObject({
@@ -51,7 +51,7 @@ describe('station 2 reads the unit again', () => {
       estado: 'en_produccion',
       verificado: { operador: 'EMP-001', linea: 1, puesto: 2 },
     })
-    expect(two.state().batch).toMatchObject({ verified: 1, produced: 3 })
+    expect(two.work().batch).toMatchObject({ verified: 1, produced: 3 })
     const events = await plant.database.collections.deviceEvents
       .find({ imei: imei(1) })
       .sort({ _id: 1 })
@@ -79,7 +79,7 @@ describe('station 2 reads the unit again', () => {
     await two.scan(imei(2), iccid(2))
     expect((await two.scan('OSECUNDO')).word).toBe('undone')
     expect(required(await device(imei(2))).verificado).toBeUndefined()
-    expect(two.state().batch).toMatchObject({ verified: 1 })
+    expect(two.work().batch).toMatchObject({ verified: 1 })
   })
 
   test('where the order inspects none, verified is approved, and the order completes', async () => {

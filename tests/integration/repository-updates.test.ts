@@ -1,8 +1,8 @@
 import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { deviceStateChange, type StateChange } from '../../electron/db/acts/device-state-change.ts'
 import { collections } from '../../electron/db/collections.ts'
 import { customersRepository } from '../../electron/db/customers.ts'
-import { deviceStateChange, type StateChange } from '../../electron/db/device-state-change.ts'
 import { devicesRepository } from '../../electron/db/devices.ts'
 import { customerSchema } from '../../shared/schemas/customer.ts'
 import { deviceSchema } from '../../shared/schemas/device.ts'
@@ -87,6 +87,8 @@ describe("a customer's count of devices", () => {
 describe('a step of a device', () => {
   const step = (of: Partial<StateChange> & Pick<StateChange, 'imei' | 'does'>): StateChange => ({
     act: new ObjectId().toHexString(),
+    scanId: 'scan',
+    word: 'production',
     at: at.getTime(),
     operator: { employee_id: 'EMP-1', name: 'Ana García' },
     workplace: { station: 'S01', linea: 1, puesto: 2 },

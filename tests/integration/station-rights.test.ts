@@ -115,14 +115,14 @@ describe('with the rights of a station', () => {
     expect(await scan(imei(2), iccid(2))).toBe('registered')
     await until(async () => (await order())?.produced === 2, 'the fold')
 
-    await station.desk.setJob('verify')
+    await station.desk.at('production').setJob('verify')
     expect(await scan(imei(1), iccid(1))).toBe('verified')
-    await station.desk.station.input('undo')
+    await station.desk.station.input({ kind: 'command', command: 'UNDO' })
     expect(await answer()).toBe('undone')
 
-    await station.desk.setJob('register')
+    await station.desk.at('production').setJob('register')
     expect(await scan(imei(3), iccid(3))).toBe('registered')
-    await station.desk.station.input('undo')
+    await station.desk.station.input({ kind: 'command', command: 'UNDO' })
     expect(await answer()).toBe('undone')
     expect(await plant.database.collections.devices.countDocuments()).toBe(2)
     await until(async () => (await order())?.produced === 2, 'the fold')
@@ -130,7 +130,7 @@ describe('with the rights of a station', () => {
 
   test('the station hears of a change of its order, and a change of another program is counted', async () => {
     await plant.database.collections.orders.updateOne({ order_number: 'ORD-1' }, { $set: { priority: 'critical' } })
-    await until(() => station.state().order?.priority === 'critical', 'the change stream')
+    await until(() => station.work().order?.priority === 'critical', 'the change stream')
     await plant.database.collections.devices.updateOne({ imei: imei(2) }, { $set: { estado: 'retirado' } })
     await until(async () => (await order())?.produced === 1, 'the watch for changes that are not ours')
   })

@@ -69,7 +69,7 @@ function open(env: Record<string, string> = {}, settingUp = false) {
     },
     preferences: () => preferences,
     parts: () => ({
-      desk: { answerLater: (word) => void refused.push(word) },
+      station: { say: async (word) => void refused.push(word) },
       scanners: { lookAgain: () => look(1) },
       link: { lookAgain: () => look(10) },
     }),

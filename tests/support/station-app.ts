@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test'
-import type { AnswerWord } from '../../shared/answers.ts'
+import type { AnswerWord } from '../../shared/stations.ts'
 
 export interface StationAppOptions {
   /** The plant's database; without it the program asks on first start. */
@@ -93,11 +93,11 @@ export async function startStationApp(options: StationAppOptions = {}) {
 
 export type StationApp = Awaited<ReturnType<typeof startStationApp>>
 
-async function verdictOf(page: Page): Promise<{ scanId: string | null; word: string | null; tone: string | null }> {
+async function verdictOf(page: Page): Promise<{ scanId: string | null; word: string | null; kind: string | null }> {
   return page.getByTestId('verdict').evaluate((element) => ({
     scanId: element.getAttribute('data-scan-id'),
     word: element.getAttribute('data-word'),
-    tone: element.getAttribute('data-tone'),
+    kind: element.getAttribute('data-kind'),
   }))
 }
 

@@ -5,13 +5,12 @@ import { createClock } from '../../electron/clock.ts'
 import { createDatabaseLink } from '../../electron/database-link.ts'
 import { startFolding } from '../../electron/folder.ts'
 import { openJournal } from '../../electron/journal/journal.ts'
-import { createProductionDesk } from '../../electron/production-desk.ts'
-import type { Person } from '../../electron/station.ts'
-import type { PendingAct, StationMemory } from '../../electron/station-memory.ts'
-import type { Verdict } from '../../shared/answers.ts'
+import { createStationDesk } from '../../electron/station/desk.ts'
 import type { PlantSettings } from '../../shared/settings.ts'
 import { defaultPlantSettings } from '../../shared/settings.ts'
-import type { StationState } from '../../shared/state.ts'
+import type { Actor } from '../../shared/station/act.ts'
+import type { Verdict } from '../../shared/station/answer.ts'
+import type { StationState, StationWord, Works } from '../../shared/stations.ts'
 
 export interface StationBenchOptions {
   readonly uri: string
@@ -20,19 +19,23 @@ export interface StationBenchOptions {
   readonly puesto?: 1 | 2
   readonly folder?: string
   readonly plant?: Partial<PlantSettings>
-  readonly supervisors?: Readonly<Record<string, Person>>
+  readonly supervisors?: Readonly<Record<string, Actor>>
+  /** The stations that this PC offers. */
+  readonly offered?: readonly StationWord[]
   readonly folds?: boolean
+  /** Who is signed in when it starts; the program itself only knows so a moment later. */
+  readonly person?: Actor | null
   /** Where its log goes besides. */
   readonly onLog?: (event: string, facts?: Readonly<Record<string, unknown>>) => void
 }
 
-export const operator: Person = {
+export const operator: Actor = {
   employee_id: 'EMP-001',
   name: 'Ana Torres',
   isSupervisor: false,
   stations: ['production'],
 }
-export const supervisor: Person = {
+export const supervisor: Actor = {
   employee_id: 'SUP-001',
   name: 'Eva Ruiz',
   isSupervisor: true,
@@ -45,7 +48,7 @@ export const supervisor: Person = {
  */
 export async function openStation(options: StationBenchOptions) {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'ose-station-')))
-  const journal = await openJournal<StationMemory, PendingAct>(join(folder, 'journal'))
+  const journal = await openJournal(join(folder, 'journal'))
   const clock = createClock()
   const log = (event: string, facts?: Readonly<Record<string, unknown>>): string => {
     if (process.env['OSE_TEST_LOG']) console.error(event, facts)
@@ -54,10 +57,10 @@ export async function openStation(options: StationBenchOptions) {
     return 'log-id'
   }
   const bugs: unknown[] = []
-  let person: Person | null = operator
+  let person: Actor | null = options.person === undefined ? operator : options.person
   const verdicts: Verdict[] = []
   const states: StationState[] = []
-  let desk: Awaited<ReturnType<typeof createProductionDesk>> | null = null
+  let desk: Awaited<ReturnType<typeof createStationDesk>> | null = null
   const link = createDatabaseLink({
     connectionString: () => Promise.resolve(options.uri),
     name: options.databaseName,
@@ -66,23 +69,25 @@ export async function openStation(options: StationBenchOptions) {
     log,
     onChange: () => void (link.isAway() ? desk?.changed() : desk?.connected().catch(() => undefined)),
   })
-  desk = await createProductionDesk({
+  desk = await createStationDesk({
     journal,
     link,
     clock,
     log,
     plant: () => ({ ...defaultPlantSettings, ...options.plant }),
     workplace: () => ({ station: options.station ?? 'S01', linea: 1, puesto: options.puesto ?? 1 }),
-    person: () => person,
+    offered: () => options.offered ?? ['production'],
+    actor: () => person,
     activity: () => undefined,
     clean: () => undefined,
     signOut: () => {
       person = null
     },
     badge: async (turn) => void turn.answer('unknown-badge'),
-    async supervisorByBadge(token) {
+    async supervisorByBadge(turn, token) {
       const found = options.supervisors?.[token]
-      return found === undefined ? { word: 'unknown-badge' } : { person: found }
+      if (found === undefined) turn.answer('unknown-badge')
+      return found === undefined ? null : { employee_id: found.employee_id, name: found.name }
     },
     onVerdict: (verdict) => verdicts.push(verdict),
     onState: (state) => states.push(state),
@@ -107,7 +112,7 @@ export async function openStation(options: StationBenchOptions) {
     folder,
     verdicts,
     bugs,
-    signIn: (next: Person | null) => {
+    signIn: (next: Actor | null) => {
       person = next
     },
     /** Scans codes one after another and waits for the answers. @returns the last verdict. */
@@ -119,16 +124,35 @@ export async function openStation(options: StationBenchOptions) {
     fire: (...codes: readonly string[]) =>
       Promise.all(codes.map((text) => made.station.scan({ text, scannerId: 'test' }))),
     async open(order: string, lote: number | null = null): Promise<Verdict> {
-      await made.openOrder(order, lote)
+      await made.at('production').openOrder(order, lote)
       return required(verdicts[verdicts.length - 1])
     },
     state: () => made.state(),
+    /** What the production station shows. */
+    work(): Works['production'] {
+      const state = made.state()
+      if (state.word !== 'production') throw new Error(`the station that is open is ${state.word}`)
+      return state.work
+    },
     async close(keepFolder = false): Promise<void> {
       await folding?.stop()
       await made.close()
       await link.close()
       await journal.close()
       if (!keepFolder) await rm(folder, { recursive: true, force: true })
+    },
+    /**
+     * From now on nothing of an answered scan reaches the journal: a kill in the moment between the commit and the
+     * journal's last write. What was appended before stays.
+     * @param after so many answers still get there
+     */
+    killBeforeSettling(after = 0): void {
+      const { settle } = journal
+      let settled = 0
+      Object.assign(journal, {
+        settle: (...given: Parameters<typeof settle>) =>
+          settled++ < after ? settle(...given) : new Promise(() => undefined),
+      })
     },
     /** As a kill would leave it: nothing is finished, nothing is given back. */
     async abandon(): Promise<void> {

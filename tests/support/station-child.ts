@@ -7,7 +7,7 @@ import { openStation } from './station-bench.ts'
  */
 const [uri = '', databaseName = '', folder = '', station = '', from = '0'] = process.argv.slice(2)
 const bench = await openStation({ uri, databaseName, folder, station })
-if (bench.state().order === null) await bench.open('ORD-KILL', 1)
+if (bench.work().order === null) await bench.open('ORD-KILL', 1)
 say('ready')
 for (let number = Number(from); ; number++) {
   const verdict = await bench.scan(imei(number))

@@ -1,6 +1,6 @@
 import { type ClientSession, type Collection, type Document, MongoServerError, ObjectId } from 'mongodb'
-import type { Operator } from '../../../shared/domain/act.ts'
 import { deviceEventSchema } from '../../../shared/schemas/device-event.ts'
+import type { Operator } from '../../../shared/station/act.ts'
 import { type Collections, collectionNames } from '../collections.ts'
 import { foldRepository } from '../fold.ts'
 import { inTransaction, isDuplicateKey, Refused } from '../transaction.ts'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newEmployeeSchema } from '../../../shared/contract/employees.ts'
 import { employeeRoles, employeeStatuses, permissionKeys } from '../../../shared/schemas/employee.ts'
-import { productionLines, stationNumbers } from '../../../shared/stations.ts'
+import { plantLines, stationNumbers } from '../../../shared/workplace.ts'
 import { type EmployeeDraft, emptyEmployee, readEmployee } from './employee-draft.ts'
 import {
   otherPermissions,
@@ -99,9 +99,7 @@ describe('readEmployee', () => {
 
 describe('the lists of the form', () => {
   it('are those of the schemas, and every permission can be given', () => {
-    const stations = productionLines.flatMap((line) =>
-      stationNumbers.map((station) => stationPermission(line, station)),
-    )
+    const stations = plantLines.flatMap((line) => stationNumbers.map((station) => stationPermission(line, station)))
     expect([...stations, ...otherPermissions].sort()).toEqual([...permissionKeys].sort())
     expect([...roleOrder].sort()).toEqual([...employeeRoles].sort())
     expect([...statusOrder].sort()).toEqual([...employeeStatuses].sort())

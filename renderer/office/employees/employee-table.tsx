@@ -2,7 +2,7 @@ import { Badge, Button, Group, Paper, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { EmployeeRow } from '../../../shared/contract/employees.ts'
 import type { EmployeeStatus } from '../../../shared/schemas/employee.ts'
-import { productionLines, stationNumbers } from '../../../shared/stations.ts'
+import { plantLines, stationNumbers } from '../../../shared/workplace.ts'
 import type { ColourRole } from '../../notices.ts'
 import { ActionsHead } from '../actions-head.tsx'
 import { StatusMark } from '../status-mark.tsx'
@@ -113,7 +113,7 @@ export function EmployeeTable({ rows, busy, mayChange, onEdit, onPrint, onUnlock
 function StationChips({ row }: { readonly row: EmployeeRow }) {
   const { t } = useTranslation()
   const others = row.permissions.filter((key) => !key.startsWith('production_line')).length
-  const stations = productionLines.flatMap((line) =>
+  const stations = plantLines.flatMap((line) =>
     stationNumbers
       .filter((station) => row.permissions.includes(stationPermission(line, station)))
       .map((station) => ({ line, station })),

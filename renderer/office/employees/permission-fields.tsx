@@ -2,7 +2,7 @@ import { Checkbox, Fieldset, SimpleGrid, Stack, Table, Text } from '@mantine/cor
 import { useTranslation } from 'react-i18next'
 import type { EmployeeRole, PermissionKey } from '../../../shared/schemas/employee.ts'
 import type { SessionState } from '../../../shared/state.ts'
-import { productionLines, stationNumbers } from '../../../shared/stations.ts'
+import { plantLines, stationNumbers } from '../../../shared/workplace.ts'
 import { mayGive } from './granting.ts'
 import { otherPermissions, stationPermission, withPermission } from './permission-names.ts'
 
@@ -31,7 +31,7 @@ export function PermissionFields({ role, session, permissions, onChange }: Permi
       <Fieldset legend={t('office.employees.stationRights')}>
         <Table verticalSpacing={0} withRowBorders={false}>
           <Table.Tbody>
-            {productionLines.map((line) => (
+            {plantLines.map((line) => (
               <Table.Tr key={line}>
                 <Table.Th scope="row">{t('office.lineNumber', { line })}</Table.Th>
                 {stationNumbers.map((station) => (

@@ -1,11 +1,11 @@
 import type { EmployeeRole, EmployeeStatus, PermissionKey } from '../../../shared/schemas/employee.ts'
-import type { ProductionLine, StationNumber } from '../../../shared/stations.ts'
+import type { PlantLine, StationNumber } from '../../../shared/workplace.ts'
 
 /** The right to work at one station of one line. */
 export function stationPermission(
-  line: ProductionLine,
+  line: PlantLine,
   station: StationNumber,
-): `production_line${ProductionLine}_station${StationNumber}` {
+): `production_line${PlantLine}_station${StationNumber}` {
   return `production_line${line}_station${station}`
 }
 

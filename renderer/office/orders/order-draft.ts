@@ -1,6 +1,6 @@
 import type { CallInput } from '../../../shared/contract/index.ts'
 import type { Inspection, Pairing } from '../../../shared/schemas/station-reference.ts'
-import type { ProductionLine } from '../../../shared/stations.ts'
+import type { PlantLine } from '../../../shared/workplace.ts'
 import { type FieldError, type FormReading, hasErrors, onlyErrors } from '../field-error.ts'
 import { wholeNumber, wholeNumberWithin } from '../whole-number.ts'
 import { type BatchDraft, batchError, emptyBatches, readBatches } from './batch-draft.ts'
@@ -16,7 +16,7 @@ export interface OrderDraft {
   readonly sku: string
   readonly quantity: string
   readonly batches: BatchDraft
-  readonly line: ProductionLine
+  readonly line: PlantLine
   readonly priority: OrderPriority
   readonly pairing: Pairing
   readonly inspection: Inspection
@@ -37,7 +37,7 @@ export const maxQuantity = 1_000_000
 const maxListed = 50
 const maxNotes = 500
 
-export function emptyOrder(line: ProductionLine): OrderDraft {
+export function emptyOrder(line: PlantLine): OrderDraft {
   return {
     number: '',
     product: '',

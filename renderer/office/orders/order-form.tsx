@@ -1,7 +1,7 @@
 import { Fieldset, SimpleGrid, Stack, Textarea } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ProductionLine } from '../../../shared/stations.ts'
+import type { PlantLine } from '../../../shared/workplace.ts'
 import { call } from '../../api.ts'
 import { type FieldErrors, hasErrors } from '../field-error.ts'
 import { focusFirstError } from '../focus-first-error.ts'
@@ -23,7 +23,7 @@ import { OrderProductFields } from './order-product-fields.tsx'
 import { OrderRunFields } from './order-run-fields.tsx'
 
 interface OrderFormProps {
-  readonly line: ProductionLine
+  readonly line: PlantLine
   readonly onUnsaved: (unsaved: boolean) => void
   /** Left: with what was made, or without anything. */
   readonly onDone: (made: Outcome | null) => void

@@ -1,6 +1,6 @@
 import { Fieldset, NativeSelect, SimpleGrid } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { productionLines } from '../../../shared/stations.ts'
+import { plantLines } from '../../../shared/workplace.ts'
 import type { OrderFieldsProps } from './order-draft.ts'
 import { priorityOrder } from './order-words.ts'
 
@@ -14,10 +14,10 @@ export function OrderRunFields({ draft, change }: OrderFieldsProps) {
           label={t('office.orders.fields.line')}
           value={String(draft.line)}
           onChange={(event) => {
-            const line = productionLines.find((known) => String(known) === event.currentTarget.value)
+            const line = plantLines.find((known) => String(known) === event.currentTarget.value)
             if (line !== undefined) change({ line })
           }}
-          data={productionLines.map((line) => ({ value: String(line), label: t('office.lineNumber', { line }) }))}
+          data={plantLines.map((line) => ({ value: String(line), label: t('office.lineNumber', { line }) }))}
           data-testid="order-line"
         />
         <NativeSelect

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { assertNever } from '../../../shared/assert-never.ts'
 import type { OrderRow } from '../../../shared/contract/orders.ts'
 import type { OfficeStatus } from '../../../shared/domain/order-status.ts'
-import type { ProductionLine } from '../../../shared/stations.ts'
+import type { PlantLine } from '../../../shared/workplace.ts'
 import { call } from '../../api.ts'
 import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { EmptyNotice } from '../empty-notice.tsx'
@@ -19,7 +19,7 @@ interface OrdersTabProps {
   /** Shown, and the database is there. */
   readonly wanted: boolean
   /** The line of this workstation: what a new order starts with. */
-  readonly line: ProductionLine
+  readonly line: PlantLine
   readonly onUnsaved: (unsaved: boolean) => void
 }
 

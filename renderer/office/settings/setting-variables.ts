@@ -9,6 +9,7 @@ export type WorkstationSetting = keyof CallInput<'settings.saveWorkstation'>
 export const settingVariables: Readonly<Record<WorkstationSetting, string>> = {
   linea: 'OSE_LINE',
   puesto: 'OSE_STATION',
+  stations: 'OSE_STATIONS',
   job: 'OSE_JOB',
   scanners: 'OSE_SCANNERS',
   language: 'OSE_LANGUAGE',

@@ -48,12 +48,11 @@ function readScanners(...scanners: readonly ScannerDraft[]) {
 
 describe('the settings of this PC', () => {
   it('come back as they were, without what is not set here', () => {
-    const { stations, database, databaseName, zoom, soundSet, backupFolder, backupDays, backupHour, ...expected } =
-      saved
+    const { database, databaseName, zoom, soundSet, backupFolder, backupDays, backupHour, ...expected } = saved
     const reading = readWorkstation(workstationDraft(saved))
     expect(reading).toEqual({ ok: true, value: expected })
     expect(
-      [stations, database, databaseName, zoom, soundSet, backupFolder, backupDays, backupHour].every(
+      [database, databaseName, zoom, soundSet, backupFolder, backupDays, backupHour].every(
         (kept) => kept !== undefined,
       ),
     ).toBe(true)

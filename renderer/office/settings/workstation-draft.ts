@@ -1,5 +1,6 @@
 import type { CallInput } from '../../../shared/contract/index.ts'
 import type { WorkstationSettings } from '../../../shared/settings.ts'
+import type { StationWord } from '../../../shared/stations.ts'
 import type { FieldError, FieldErrors } from '../field-error.ts'
 import { wholeNumberWithin } from '../whole-number.ts'
 import { readScanner, type SavedScanner, type ScannerDraft, type ScannerField, scannerDraft } from './scanner-draft.ts'
@@ -7,7 +8,8 @@ import { readScanner, type SavedScanner, type ScannerDraft, type ScannerField, s
 type Saved = CallInput<'settings.saveWorkstation'>
 
 /** This PC's settings as typed. */
-export interface WorkstationDraft extends Readonly<Omit<Saved, 'volume' | 'scanners'>> {
+export interface WorkstationDraft extends Readonly<Omit<Saved, 'volume' | 'scanners' | 'stations'>> {
+  readonly stations: readonly StationWord[]
   readonly volume: string
   readonly scanners: readonly ScannerDraft[]
 }
@@ -22,9 +24,9 @@ export type WorkstationReading =
     }
 
 export function workstationDraft(settings: WorkstationSettings): WorkstationDraft {
-  const { linea, puesto, job, language, theme, stationMode, volume, scanners } = settings
+  const { linea, puesto, stations, job, language, theme, stationMode, volume, scanners } = settings
   const asTyped = { volume: String(volume), scanners: scanners.map(scannerDraft) }
-  return { linea, puesto, job, language, theme, stationMode, ...asTyped }
+  return { linea, puesto, stations, job, language, theme, stationMode, ...asTyped }
 }
 
 export function readWorkstation(draft: WorkstationDraft): WorkstationReading {
@@ -43,8 +45,11 @@ export function readWorkstation(draft: WorkstationDraft): WorkstationReading {
       scanners: scanners.map((scanner) => (scanner.ok ? {} : scanner.errors)),
     }
   }
-  const { linea, puesto, job, language, theme, stationMode } = draft
-  return { ok: true, value: { linea, puesto, job, language, theme, stationMode, volume, scanners: read } }
+  const { linea, puesto, stations, job, language, theme, stationMode } = draft
+  return {
+    ok: true,
+    value: { linea, puesto, stations: [...stations], job, language, theme, stationMode, volume, scanners: read },
+  }
 }
 
 /** How many fields are wrong. */

@@ -1,7 +1,9 @@
-import { Fieldset, NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
+import { Checkbox, Fieldset, Group, NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { type ProductionJob, productionJobs } from '../../../shared/domain/production-job.ts'
 import type { Language, StationMode, Theme } from '../../../shared/settings.ts'
-import { type ProductionJob, productionJobs, productionLines, stationNumbers } from '../../../shared/stations.ts'
+import { stationWords } from '../../../shared/stations.ts'
+import { plantLines, stationNumbers } from '../../../shared/workplace.ts'
 import { settingVariables, type WorkstationSetting } from './setting-variables.ts'
 import type { WorkstationDraft } from './workstation-draft.ts'
 
@@ -9,6 +11,8 @@ import type { WorkstationDraft } from './workstation-draft.ts'
 const languages = ['es', 'en'] as const satisfies readonly Language[]
 const themes = ['system', 'light', 'dark', 'contrast'] as const satisfies readonly Theme[]
 const stationModes = ['window', 'kiosk'] as const satisfies readonly StationMode[]
+/** Of a PC that stands at no line. */
+const nowhere = 'none'
 const jobs: readonly ('default' | ProductionJob)[] = ['default', ...productionJobs]
 
 interface WorkstationFieldsProps {
@@ -30,24 +34,43 @@ export function WorkstationFields({ draft, forced, change, errorOf }: Workstatio
   })
   return (
     <Fieldset legend={t('office.settings.workstationLegend')}>
+      <Checkbox.Group
+        {...field('stations')}
+        {...(!forced.includes('stations') && { description: t('office.settings.hints.stations') })}
+        value={[...draft.stations]}
+        onChange={(chosen) => change({ stations: stationWords.filter((word) => chosen.includes(word)) })}
+        mb="md"
+      >
+        <Group mt="xs">
+          {stationWords.map((word) => (
+            <Checkbox
+              key={word}
+              value={word}
+              label={t(`stationName.${word}`)}
+              disabled={forced.includes('stations')}
+              data-testid={`settings-offers-${word}`}
+            />
+          ))}
+        </Group>
+      </Checkbox.Group>
       <SimpleGrid cols={2}>
         <NativeSelect
           {...field('linea')}
-          value={String(draft.linea)}
+          value={draft.linea === null ? nowhere : String(draft.linea)}
           onChange={(event) => {
-            const linea = productionLines.find((known) => String(known) === event.currentTarget.value)
-            if (linea !== undefined) change({ linea })
+            const linea = plantLines.find((known) => String(known) === event.currentTarget.value)
+            change({ linea: linea ?? null })
           }}
-          data={productionLines.map(String)}
+          data={[...plantLines.map(String), { value: nowhere, label: t('office.settings.nowhere.linea') }]}
         />
         <NativeSelect
           {...field('puesto')}
-          value={String(draft.puesto)}
+          value={draft.puesto === null ? nowhere : String(draft.puesto)}
           onChange={(event) => {
             const puesto = stationNumbers.find((known) => String(known) === event.currentTarget.value)
-            if (puesto !== undefined) change({ puesto })
+            change({ puesto: puesto ?? null })
           }}
-          data={stationNumbers.map(String)}
+          data={[...stationNumbers.map(String), { value: nowhere, label: t('office.settings.nowhere.puesto') }]}
         />
         <NativeSelect
           {...field('job')}

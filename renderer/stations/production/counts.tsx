@@ -1,14 +1,15 @@
 import { type JSX, memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { OpenBatch, OpenOrder, StationState } from '../../../shared/state.ts'
-import type { ProductionJob } from '../../../shared/stations.ts'
+import type { ProductionJob } from '../../../shared/domain/production-job.ts'
+import type { OpenBatch, OpenOrder } from '../../../shared/domain/production-work.ts'
+import type { Pace } from '../../../shared/station/pace.ts'
 import styles from './counts.module.css'
 
 interface CountsProps {
   readonly job: ProductionJob
   readonly order: OpenOrder
   readonly batch: OpenBatch
-  readonly pace: StationState['pace']
+  readonly pace: Pace
 }
 
 /** Done and left of the batch in digits for a distance, the order and the pace below. */

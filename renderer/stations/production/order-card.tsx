@@ -1,7 +1,7 @@
 import { type JSX, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OrderChoice } from '../../../shared/contract/production.ts'
-import type { ProductionJob } from '../../../shared/stations.ts'
+import type { ProductionJob } from '../../../shared/domain/production-job.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { runCommand } from '../../run-command.ts'
 import styles from './order-card.module.css'

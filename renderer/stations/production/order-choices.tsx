@@ -1,8 +1,8 @@
 import { type JSX, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OrderChoice } from '../../../shared/contract/production.ts'
+import type { ProductionJob } from '../../../shared/domain/production-job.ts'
 import type { AppState } from '../../../shared/state.ts'
-import type { ProductionJob } from '../../../shared/stations.ts'
 import { call } from '../../api.ts'
 import { ActionButton } from '../../components/action-button.tsx'
 import { NoticeLine } from '../../components/notice-line.tsx'
@@ -50,7 +50,7 @@ export function OrderChoices({ app, job }: OrderChoicesProps): JSX.Element {
   if (orders.length === 0) {
     return (
       <div className={styles['hint']}>
-        <p>{t('production.noOrders', { linea: app.workstation.linea })}</p>
+        <p>{t('production.noOrders', { linea: app.workstation.linea ?? '–' })}</p>
         <ActionButton icon="repeat" label={t('production.refresh')} testId="refresh" onAct={() => void ask()} />
       </div>
     )

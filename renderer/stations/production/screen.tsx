@@ -1,49 +1,41 @@
 import { type JSX, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { StationScreenProps } from '../station.ts'
-import { ActionRow } from './action-row.tsx'
-import { ConflictsPanel } from './conflicts-panel.tsx'
+import { ConflictsPanel } from '../../station/conflicts-panel.tsx'
+import { ExpectsLine } from '../../station/expects-line.tsx'
+import { Recent } from '../../station/recent.tsx'
+import { SupervisorPanel } from '../../station/supervisor-panel.tsx'
+import { VerdictBanner } from '../../station/verdict-banner.tsx'
+import type { StationScreenProps } from '../screens.ts'
+import { Actions } from './actions.tsx'
 import { Counts } from './counts.tsx'
-import { ExpectsLine } from './expects-line.tsx'
 import { OrderChoices } from './order-choices.tsx'
-import { Recent } from './recent.tsx'
 import styles from './screen.module.css'
-import { useStation } from './store.ts'
-import { SupervisorPanel } from './supervisor-panel.tsx'
 import { UnitLabel } from './unit-label.tsx'
-import { VerdictBanner } from './verdict-banner.tsx'
+import { WaitingHalf } from './waiting-half.tsx'
 
 /** The production station: the answer on top, what to scan next below it, then the work. Every place is fixed. */
-export function ProductionScreen({ app, session }: StationScreenProps): JSX.Element {
-  const { t } = useTranslation()
-  const station = useStation()
+export function ProductionScreen({ app, session, station }: StationScreenProps<'production'>): JSX.Element {
   const [panel, setPanel] = useState<'supervisor' | 'conflicts' | null>(null)
-  if (station === null) return <p className={styles['opening']}>{t('common.loading')}</p>
-  const { order, batch } = station
+  const { order, batch, job, half } = station.work
   const close = () => setPanel(null)
   return (
-    <main
-      className={order === null ? styles['choosing'] : styles['working']}
-      data-testid="production"
-      data-job={station.job}
-    >
+    <main className={order === null ? styles['choosing'] : styles['working']} data-testid="production" data-job={job}>
       <VerdictBanner
-        blocked={station.blocked}
+        standing={station.standing}
         lastAt={station.last?.at ?? 0}
         isCompact={order === null}
         onSupervisor={() => setPanel('supervisor')}
       />
-      <ExpectsLine expects={station.expects} half={station.half} />
+      <ExpectsLine expects={station.expects}>{half !== null && <WaitingHalf half={half} />}</ExpectsLine>
       {order === null || batch === null ? (
-        <OrderChoices app={app} job={station.job} />
+        <OrderChoices app={app} job={job} />
       ) : (
-        <div className={station.job === 'verify' ? styles['verify'] : styles['register']}>
-          <Counts job={station.job} order={order} batch={batch} pace={station.pace} />
+        <div className={job === 'verify' ? styles['verify'] : styles['register']}>
+          <Counts job={job} order={order} batch={batch} pace={station.pace} />
           <Recent recent={station.recent} conflicts={station.conflicts} onConflicts={() => setPanel('conflicts')} />
-          {station.job === 'verify' && <UnitLabel recent={station.recent} />}
+          {job === 'verify' && <UnitLabel recent={station.recent} />}
         </div>
       )}
-      <ActionRow station={station} onConflicts={() => setPanel('conflicts')} />
+      <Actions station={station} onConflicts={() => setPanel('conflicts')} />
       {panel === 'supervisor' && <SupervisorPanel onClose={close} />}
       {panel === 'conflicts' && <ConflictsPanel isSupervisor={session.isSupervisor} onClose={close} />}
     </main>

@@ -1,6 +1,7 @@
 import { type JSX, memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RecentScan } from '../../../shared/state.ts'
+import type { RecentScan } from '../../../shared/station/state.ts'
+import type { UnitSubject } from '../../../shared/station/subject.ts'
 import { Digits } from '../../components/digits.tsx'
 import { reportPageFailure } from '../../failed-page.ts'
 import styles from './unit-label.module.css'
@@ -8,17 +9,18 @@ import styles from './unit-label.module.css'
 /** The label of the unit that was verified last: what its QR code holds, and the same to read. */
 export function UnitLabel({ recent }: { readonly recent: readonly RecentScan[] }): JSX.Element {
   const { t } = useTranslation()
-  const unit = recent.find((scan) => scan.tone === 'accepted' && scan.imei !== undefined && isVerified(scan))
+  const unit = recent.map(verifiedUnit).find((verified) => verified !== null)
   return (
     <section className={styles['label']} data-testid="unit-label" data-imei={unit?.imei}>
       <h2 className={styles['title']}>{t('production.label')}</h2>
-      {unit?.imei === undefined ? <p>{t('production.noLabel')}</p> : <Printed imei={unit.imei} iccid={unit.iccid} />}
+      {unit == null ? <p>{t('production.noLabel')}</p> : <Printed imei={unit.imei} iccid={unit.iccid ?? undefined} />}
     </section>
   )
 }
 
-function isVerified(scan: RecentScan): boolean {
-  return scan.word === 'verified' || scan.word === 'verified-batch-complete'
+function verifiedUnit({ word, fate, subject }: RecentScan): UnitSubject | null {
+  const isVerified = word === 'verified' || word === 'verified-batch-complete'
+  return isVerified && fate !== 'undone' && subject?.kind === 'unit' ? subject : null
 }
 
 const Printed = memo(function Printed(props: {

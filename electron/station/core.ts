@@ -1,0 +1,55 @@
+import type { PlantSettings } from '../../shared/settings.ts'
+import type { AnyAct, Workplace } from '../../shared/station/act.ts'
+import type { Clock } from '../clock.ts'
+import type { DatabaseLink } from '../database-link.ts'
+import type { Log } from '../log.ts'
+import type { AnySlice, Turn } from './slice.ts'
+import { isSliceWord } from './slices.ts'
+import type { OpenTurn, Station } from './station.ts'
+import type { Writer } from './writer.ts'
+
+export interface CoreParts {
+  readonly slice: AnySlice
+  readonly station: Station
+  readonly writer: Writer
+  readonly link: Pick<DatabaseLink, 'isAway' | 'missingIndexes'>
+  readonly clock: Clock
+  readonly log: Log
+  readonly plant: () => PlantSettings
+  readonly workplace: () => Workplace
+  readonly changed: () => void
+  readonly submit: (turn: OpenTurn, act: AnyAct, warning?: string) => Promise<void>
+}
+
+/** What one slice sees of the core: its own state, and nothing of the other slices. */
+export function createCore(parts: CoreParts): Parameters<AnySlice['open']>[0] {
+  const { station, writer, clock, log, plant, workplace, link } = parts
+  const { word } = parts.slice
+  if (!isSliceWord(word)) throw new Error(`no row of the table: ${word}`)
+  const state = (): unknown => station.memory().words[word]
+  return {
+    ...{ clock, log, plant, workplace, link },
+    state,
+    change(part) {
+      const { words } = station.memory()
+      station.change({ words: { ...words, [word]: { ...(state() as object), ...part } } }) // a slice's state is an object
+    },
+    standing: () => station.memory().standing,
+    unstand: () => station.change({ standing: null }),
+    // Turns are made by the station alone.
+    submit: (turn, act, extras) => parts.submit(turn as OpenTurn, act, extras?.warning),
+    actBase({ entry, actor, id }: Turn) {
+      if (actor === null) throw new Error('an act without a person')
+      const { employee_id, name } = actor
+      const { at, scanId, workplace: place } = entry
+      return { act: id(0), at, scanId, operator: { employee_id, name }, workplace: place }
+    },
+    waiting: writer.waiting,
+    isBehind: writer.isBehind,
+    onSession: writer.onSession,
+    later: station.later,
+    inTurn: station.inTurn,
+    timer: (name) => station.input({ kind: 'timer', name }, word),
+    changed: parts.changed,
+  }
+}

@@ -1,0 +1,197 @@
+import type { PlantSettings } from '../../shared/settings.ts'
+import type { Actor, AnyAct, Workplace } from '../../shared/station/act.ts'
+import { isUndo } from '../../shared/station/act.ts'
+import type { Verdict } from '../../shared/station/answer.ts'
+import { paceTimes } from '../../shared/station/pace.ts'
+import type { StationState, StationWord } from '../../shared/stations.ts'
+import type { Clock } from '../clock.ts'
+import type { DatabaseLink } from '../database-link.ts'
+import type { Database } from '../db/client.ts'
+import { type ConflictsRepository, conflictsRepository } from '../db/conflicts.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Log } from '../log.ts'
+import { createCore } from './core.ts'
+import { offeredNow } from './memory.ts'
+import { recall } from './recall.ts'
+import { createRouter } from './route.ts'
+import type { AnyRun, AnySlice } from './slice.ts'
+import { type RunOf, slices } from './slices.ts'
+import { createStation, type OpenTurn, type SupervisedInput } from './station.ts'
+import { createSubmit, wordOf } from './submit.ts'
+import { stationView } from './view.ts'
+import { createWriter } from './writer.ts'
+
+export interface StationDeskDependencies {
+  readonly journal: Journal
+  readonly link: Pick<DatabaseLink, 'database' | 'isAway' | 'missingIndexes' | 'session'>
+  readonly clock: Clock
+  readonly log: Log
+  readonly plant: () => PlantSettings
+  readonly workplace: () => Workplace
+  /** The stations that this PC offers. */
+  readonly offered: () => readonly StationWord[]
+  readonly actor: () => Actor | null
+  readonly activity: () => void
+  readonly signOut: () => void
+  /** The printed command: the screen is cleaned. */
+  readonly clean: () => void
+  readonly badge: (turn: OpenTurn, token: string) => Promise<void>
+  readonly supervisorByBadge: (turn: OpenTurn, token: string) => Promise<SupervisedInput['supervisor'] | null>
+  readonly onVerdict: (verdict: Verdict) => void
+  readonly onState: (state: StationState) => void
+}
+
+/** Less than a frame; a state sent at once would be rendered before the verdict's frame is painted. */
+const statePauseMs = 12
+/** What waits goes on at the next start; nobody waits longer for the end of the program, ms. */
+const drainMs = 2000
+
+/** Puts this PC's station together: journal, queue, writer, the slices, and what the page is shown of them. */
+export async function createStationDesk(dependencies: StationDeskDependencies) {
+  const { journal, link, clock, log, plant, workplace } = dependencies
+  const recalled = await recall(journal, { workplace: workplace(), plant: plant(), offered: dependencies.offered() })
+  let database: Database | null = null
+  let conflicts: ConflictsRepository | null = null
+  let openConflicts = 0
+  let times: readonly number[] = []
+  let stateTimer: NodeJS.Timeout | undefined
+  let isClosed = false
+
+  const station = createStation({
+    ...{ journal, memory: recalled.memory, clock, plant, workplace, log },
+    ...{ actor: dependencies.actor, activity: dependencies.activity, onVerdict: dependencies.onVerdict },
+    onState: changed,
+  })
+  const writer = createWriter({
+    // Never before the slices stand on this connection: the writer would take their absence for a bug.
+    session: async () => (database !== null && database === link.database() ? link.session() : null),
+    write: (session, act, terms) =>
+      isUndo(act) ? runs[wordOf(act)].reverse(session, act, terms) : runs[wordOf(act)].write(session, act, terms),
+    addConflict: async (act, word, params) => required(conflicts).add(act, word, params),
+    now: clock.now,
+    log,
+  })
+  const runs = openRuns((slice) =>
+    createCore({ slice, station, writer, link, clock, log, plant, workplace, changed, submit }),
+  )
+  const submits = createSubmit({
+    ...{ station, writer, slices, runs, isAway: link.isAway },
+    onLanded(act) {
+      if (!isUndo(act)) times = [...paceTimes(times, clock.now()), act.at]
+    },
+    onConflict: () => {
+      openConflicts += 1
+    },
+  })
+  station.use(
+    createRouter({
+      ...{ station, slices, runs, submit },
+      offered: dependencies.offered,
+      signOut: dependencies.signOut,
+      clean: dependencies.clean,
+      badge: dependencies.badge,
+      supervisorByBadge: dependencies.supervisorByBadge,
+    }),
+  )
+
+  function submit(turn: OpenTurn, act: AnyAct, warning?: string): Promise<void> {
+    return submits.submit(turn, act, warning)
+  }
+
+  function state(): StationState {
+    return stationView({
+      ...{ memory: station.shown(), runs, times, conflicts: openConflicts, aside: recalled.aside },
+      kept: writer.kept(),
+      plant: plant(),
+      isSignedIn: dependencies.actor() !== null,
+      now: clock.now(),
+    })
+  }
+
+  /** A moment after the verdict: the page paints the banner first, and only then counts and lists. */
+  function changed(): void {
+    for (const run of Object.values(runs)) run.settled?.()
+    if (stateTimer !== undefined || isClosed) return
+    stateTimer = setTimeout(() => {
+      stateTimer = undefined
+      dependencies.onState(state())
+    }, statePauseMs)
+  }
+
+  /** The database was reached (again): what depends on the connection is made, what waited goes on. */
+  async function connected(): Promise<void> {
+    const now = link.database()
+    if (now === null || isClosed) return
+    conflicts = conflictsRepository(now.collections)
+    for (const run of Object.values(runs)) await run.connected?.(now)
+    database = now
+    writer.tryAgain()
+    openConflicts = await conflicts.countOpen(workplace().station)
+    changed()
+  }
+
+  for (const { seq, act } of recalled.kept) submits.submitAgain(station.entryOf(seq, act), act)
+  void station.replay(recalled.unanswered)
+
+  return {
+    station,
+    state,
+    connected,
+    changed,
+    /** The slice's own, for the commands of its page. */
+    at: <Word extends StationWord>(word: Word): RunOf<Word> => runs[word] as RunOf<Word>, // opened from the same row
+    /** Somebody else stands there now: what a supervisor's badge was offered for is over. */
+    async personChanged(): Promise<void> {
+      await station.later(() => {
+        station.change({ offer: null })
+        chooseFor(dependencies.actor())
+      })
+    },
+    /** A supervisor by password instead of a badge. */
+    async supervised(supervisor: SupervisedInput['supervisor'], reason: string): Promise<void> {
+      const offer = offeredNow(station.memory(), clock.now())
+      if (offer === null) await station.say('nothing-to-acknowledge')
+      else await station.input({ kind: 'supervise', supervisor, reason, offer })
+    },
+    conflicts: () => required(conflicts).listOpen(workplace().station),
+    async resolveConflict(id: string, by: string, reason: string): Promise<boolean> {
+      const resolved = await required(conflicts).resolve(id, by, reason)
+      openConflicts = await required(conflicts).countOpen(workplace().station)
+      changed()
+      return resolved
+    },
+    /** Ends cleanly: the slices give back what they hold while the database is there; what waits stays in the journal. */
+    async close(): Promise<void> {
+      isClosed = true
+      clearTimeout(stateTimer)
+      await station.idle()
+      for (const run of Object.values(runs)) await run.close?.()
+      if (!link.isAway()) await Promise.race([writer.drained(), new Promise((resolve) => setTimeout(resolve, drainMs))])
+      writer.stop()
+      await station.idle()
+      await station.keep()
+    },
+  }
+
+  /** Whoever has one station here is at it; whoever has another than the open one chooses, where that may be left. */
+  function chooseFor(actor: Actor | null): void {
+    const { word, words } = station.memory()
+    if (actor === null || actor.stations.length === 0 || (word !== null && actor.stations.includes(word))) return
+    if (word !== null && runs[word].mayLeave(words[word]) !== null) return
+    const [only, other] = dependencies.offered().filter((offered) => actor.stations.includes(offered))
+    station.change({ word: other === undefined ? (only ?? null) : null })
+  }
+}
+
+export type StationDesk = Awaited<ReturnType<typeof createStationDesk>>
+
+/** Each slice with a core of its own. */
+function openRuns(coreOf: (slice: AnySlice) => Parameters<AnySlice['open']>[0]): Readonly<Record<StationWord, AnyRun>> {
+  const opened = Object.values(slices).map((slice): [string, AnyRun] => [slice.word, slice.open(coreOf(slice))])
+  return Object.fromEntries(opened) as Record<StationWord, AnyRun> // one for each row of the table
+}
+
+function required<Value>(value: Value | null): Value {
+  if (value === null) throw new Error('used before the database was reached')
+  return value
+}

@@ -1,0 +1,164 @@
+import type { Unit } from '../../../shared/domain/pairing.ts'
+import type { ProductionAct, ProductionUnit, RegisterAct, VerifyAct } from '../../../shared/domain/production-acts.ts'
+import type { ProductionWord } from '../../../shared/domain/production-answers.ts'
+import { supervisorOffer } from '../../../shared/domain/production-ends.ts'
+import type { ProductionState } from '../../../shared/domain/production-state.ts'
+import type { Params } from '../../../shared/result.ts'
+import { type AnyAct, isUndo } from '../../../shared/station/act.ts'
+import type { ProductionActs } from '../../db/acts/production/write.ts'
+import { isAway } from '../../db/transaction.ts'
+import type { Turn } from '../../station/slice.ts'
+import { DatabaseAway } from '../../station/writer.ts'
+import { batchOf, keepPlaces, type ProductionContext, unwritten } from './context.ts'
+import { fullLookMs, soonOrAway, within } from './patience.ts'
+import { obtainPlaces } from './places.ts'
+
+interface NoPlaceHere {
+  readonly word: ProductionWord | 'database-away'
+  readonly params: Params
+}
+
+/** A whole unit was read: registered at station 1, verified at station 2. */
+export async function takeUnit(
+  context: ProductionContext,
+  turn: Turn,
+  unit: Unit,
+  state: ProductionState,
+  warning?: string,
+): Promise<void> {
+  const { core } = context
+  core.change(state)
+  if (state.job === 'verify') return verify(context, turn, unit, warning)
+  if (core.link.missingIndexes().some((index) => index.isNeededToRegister)) {
+    return void turn.answer('unique-index-missing')
+  }
+  const waits = core.waiting().find((act): act is RegisterAct => isRegistering(act, unit) && act.act !== turn.id(0))
+  if (waits !== undefined) {
+    const params = registeredHere(unit, waits)
+    return void turn.answer('already-registered', { params, subject: subjectOf(state, unit) })
+  }
+  const none = await takePlace(context, turn, state)
+  if (none === null) return register(context, turn, unit, warning)
+  // Who has the unit already is told so, whether or not there were a place for it.
+  const acts = context.tables()?.acts
+  const known = core.link.isAway() || acts === undefined ? null : await within(fullLookMs, takenBy(acts, unit))
+  const { word, params } = known ?? none
+  const offer = known == null ? supervisorOffer(none.word, none.params, unit) : null
+  turn.answer(word, { params, subject: subjectOf(state, unit), offer })
+}
+
+/** One place of the open batch, from what this station holds or from the batch's room. */
+async function takePlace(context: ProductionContext, turn: Turn, state: ProductionState): Promise<NoPlaceHere | null> {
+  const { core, places } = context
+  const batch = batchOf(state)
+  if (places.reserve(batch)) return null
+  // After a crash the entry had its place, or the writer finds it one: it is never dropped for want of a database.
+  if (turn.replay) return null
+  const named = { order: batch.order_number, lote: batch.lote }
+  const tables = context.tables()
+  if (core.link.isAway() || tables === null) return { word: 'database-away', params: named }
+  const { station } = turn.entry.workplace
+  const waiting = () => unwritten(context, batch)
+  try {
+    const none = await soonOrAway(obtainPlaces(tables.rooms, places, core.onSession, batch, station, waiting))
+    if (none === null && places.reserve(batch)) return null
+    const holder = none?.word === 'places-held' ? { station: none.station, places: none.places } : {}
+    return { word: none?.word ?? 'places-held', params: { ...named, ...holder } }
+  } catch (error) {
+    if (!(error instanceof DatabaseAway) && !isAway(error)) throw error
+    return { word: 'database-away', params: named }
+  }
+}
+
+/** @param override of a unit that a supervisor lets over the quantity */
+export async function register(
+  context: ProductionContext,
+  turn: Turn,
+  unit: Unit,
+  warning?: string,
+  override: RegisterAct['facts']['override'] = null,
+): Promise<void> {
+  const { core } = context
+  const state = core.state()
+  const { order } = state
+  if (order === null) throw new Error('a unit without an open order')
+  keepPlaces(context)
+  const act: RegisterAct = {
+    ...core.actBase(turn),
+    ...{ word: 'production', kind: 'register', reversible: true, instead: null },
+    subject: subjectOf(state, unit),
+    facts: {
+      device: turn.id(deviceId),
+      movement: turn.id(movementId),
+      brand: order.brand,
+      nro_referencia: order.nro_referencia,
+      sku: order.sku,
+      startsOrder: order.status === 'pending',
+      startsBatch: !state.batchStarted,
+      override,
+    },
+  }
+  await core.submit(turn, act, { warning })
+}
+
+async function verify(context: ProductionContext, turn: Turn, unit: Unit, warning?: string): Promise<void> {
+  const { core } = context
+  const state = core.state()
+  const { order } = state
+  if (order === null) throw new Error('a unit without an open order')
+  const act: VerifyAct = {
+    ...core.actBase(turn),
+    ...{ word: 'production', kind: 'verify', reversible: true, instead: null },
+    subject: subjectOf(state, unit),
+    facts: {
+      device: null,
+      brand: order.brand,
+      nro_referencia: order.nro_referencia,
+      approves: order.inspection === 'none',
+    },
+  }
+  await core.submit(turn, act, { warning })
+}
+
+/** A supervisor takes back the places of a station that does not answer; then the unit is looked at again. */
+export async function reclaim(context: ProductionContext, turn: Turn, unit: Unit, from: string): Promise<void> {
+  const { core } = context
+  const tables = context.tables()
+  const state = core.state()
+  if (tables !== null && !core.link.isAway()) {
+    await core.onSession((session) => tables.rooms.giveBack(session, batchOf(state), from, 0))
+    core.log('places.reclaimed', { ...batchOf(state), from })
+  }
+  return takeUnit(context, turn, unit, state)
+}
+
+/** Who has the unit already, by either of its codes; asked wherever there is no place for it: that it exists is the better answer. */
+export async function takenBy(acts: Pick<ProductionActs, 'taken'>, { imei, iccid }: Unit) {
+  return (await acts.taken('imei', imei)) ?? (iccid === null ? null : acts.taken('iccid', iccid, imei))
+}
+
+/** Which of the act's ids they are; its one event has the first. */
+const deviceId = 1
+const movementId = 2
+
+function subjectOf(state: ProductionState, { imei, iccid }: Unit): ProductionUnit {
+  return { kind: 'unit', imei, iccid, ...batchOf(state) }
+}
+
+function isRegistering(act: AnyAct, { imei, iccid }: Unit): act is RegisterAct {
+  if (isUndo(act) || act.word !== 'production' || act.kind !== 'register' || act.subject.kind !== 'unit') return false
+  return act.subject.imei === imei || (iccid !== null && act.subject.iccid === iccid)
+}
+
+function registeredHere({ imei }: Unit, { subject, workplace, operator, at }: ProductionAct): Params {
+  return {
+    imei,
+    order: subject.order_number,
+    lote: subject.lote,
+    linea: workplace.linea ?? 0,
+    puesto: workplace.puesto ?? 0,
+    operator: operator.employee_id,
+    when: at,
+    estado: 'en_produccion',
+  }
+}

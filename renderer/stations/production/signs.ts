@@ -1,0 +1,10 @@
+import type { StationSigns } from '../index.ts'
+import { productionNotices } from './notices.ts'
+import en from './texts.en.json'
+import es from './texts.es.json'
+
+export const productionSigns: StationSigns<'production'> = {
+  icon: 'barcode',
+  notices: productionNotices,
+  texts: { es, en },
+}

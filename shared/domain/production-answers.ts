@@ -1,0 +1,55 @@
+import type { AnswerTable } from '../station/answer.ts'
+
+/** What only the production station says. */
+export const productionAnswers = {
+  registered: 'accepted',
+  verified: 'accepted',
+  'order-opened': 'accepted',
+  'order-closed': 'accepted',
+  'job-changed': 'accepted',
+  'half-cleared': 'accepted',
+
+  'registered-batch-complete': 'completed',
+  'verified-batch-complete': 'completed',
+
+  'half-waiting': 'waiting',
+  'half-read-again': 'soft',
+
+  'not-a-unit-code': 'stops',
+  'imei-check-digit': 'stops',
+  'iccid-check-digit': 'stops',
+  'iccid-letters': 'stops',
+  'tac-not-of-reference': 'stops',
+  'iccid-prefix-not-of-reference': 'stops',
+  'already-registered': 'stops',
+  'iccid-on-other-device': 'stops',
+  'batch-full': 'stops',
+  'order-full': 'stops',
+  'places-held': 'stops',
+  'order-pending': 'stops',
+  'order-paused': 'stops',
+  'order-on-hold': 'stops',
+  'order-packing': 'stops',
+  'order-completed': 'stops',
+  'order-cancelled': 'stops',
+  'second-imei-while-iccid-due': 'stops',
+  'second-iccid-while-imei-due': 'stops',
+  'imei-expected-first': 'stops',
+  'iccid-expected-first': 'stops',
+  'pair-expected': 'stops',
+  'half-expired': 'stops',
+  'not-registered': 'stops',
+  'registered-in-other-order': 'stops',
+  'registered-in-other-batch': 'stops',
+  'iccid-differs': 'stops',
+  'already-verified': 'stops',
+  'unique-index-missing': 'stops',
+  'no-order-open': 'stops',
+
+  'unknown-order': 'passes',
+  'order-of-other-line': 'passes',
+  'order-not-open-for-work': 'passes',
+  'unknown-batch': 'passes',
+  'finish-half-first': 'passes',
+} as const satisfies AnswerTable
+export type ProductionWord = keyof typeof productionAnswers

@@ -1,0 +1,2 @@
+/** See facts.ts. */
+export const moreSlices = {}
