@@ -1,4 +1,5 @@
 import type { Binary, Collection, Db, ObjectId, ResumeToken } from 'mongodb'
+import type { Figures } from '../../shared/domain/order-figures.ts'
 import type { CustomerDocument } from '../../shared/schemas/customer.ts'
 import type { DeviceDocument } from '../../shared/schemas/device.ts'
 import type { DeviceEventDocument } from '../../shared/schemas/device-event.ts'
@@ -12,6 +13,7 @@ import type { Language, Theme } from '../../shared/settings.ts'
 import type { Subject } from '../../shared/station/subject.ts'
 import type { CorrectionAuditDocument, ForeignChangeDocument } from './health/documents.ts'
 import type { ImportDocument } from './import-marks.ts'
+import type { FiguresAuditDocument } from './replaced-figures.ts'
 
 /** What station 2 leaves on a device that it read again. */
 export interface Verification {
@@ -70,17 +72,13 @@ export interface CounterDocument {
   updated_at: Date
 }
 
-/** Totals of one batch that the counters do not know of: a recount at the first touch, minus the counters then. */
-export interface FoldBase {
-  readonly produced: number
-  readonly approved: number
-  readonly rejected: number
-}
-
 /** One document per order (`_id` = order number): base of the fold, and whether a new base is due. */
 export interface FoldDocument {
   _id: string
-  batches: Record<string, FoldBase>
+  /** By batch, what the counters do not know of: a recount at the first touch, minus the counters then. */
+  batches: Record<string, Figures>
+  /** By batch, the figures that the last fold put into the order. Missing before the first, and in a seeded plant. */
+  written?: Record<string, Figures>
   dirty: boolean
   updated_at: Date
 }
@@ -192,7 +190,7 @@ export interface PlantAuditDocument {
   copy_of: Date | null
 }
 
-export type AuditDocument = PlantAuditDocument | CorrectionAuditDocument
+export type AuditDocument = PlantAuditDocument | CorrectionAuditDocument | FiguresAuditDocument
 
 export interface SettingsDocument {
   _id: string

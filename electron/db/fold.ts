@@ -1,8 +1,21 @@
-import type { ClientSession, ObjectId, ResumeToken } from 'mongodb'
+import type { ClientSession, ResumeToken } from 'mongodb'
 import { countedAs } from '../../shared/domain/device-state.ts'
+import {
+  type BatchFigures,
+  type Figures,
+  figureNames,
+  figuresText,
+  minus,
+  noFigures,
+  type OrderFigures,
+  orderFigures,
+  plusByBatch,
+} from '../../shared/domain/order-figures.ts'
+import { replacesForeignFigures } from '../../shared/domain/replaced-figures.ts'
 import { type ProductionOrder, readProductionOrder } from '../../shared/schemas/production-order.ts'
-import type { Collections, FoldBase, FoldDocument } from './collections.ts'
+import type { Collections, FoldDocument, StoredOrder } from './collections.ts'
 import { roomsRepository } from './leases/rooms.ts'
+import { keepReplacedFigures, storedFigures } from './replaced-figures.ts'
 import { inTransaction } from './transaction.ts'
 
 /** The figures of an order as one text each, to be compared and shown. */
@@ -12,18 +25,17 @@ export interface ComparedFigures {
   readonly real: string
 }
 
-const nothing: FoldBase = { produced: 0, approved: 0, rejected: 0 }
-
 /**
  * Folds the stations' counters into `produced`, `approved`, `rejected` and `batches[].produced` of the order. The
  * first touch takes a recount as base; from then on an order's figure is base + counters. One snapshot transaction
- * that always sets `updated_at`: a stale fold ends in a write conflict and never overwrites a newer one.
+ * that always sets `updated_at`: a stale fold ends in a write conflict and never overwrites a newer one. Figures that
+ * nobody of ours wrote are kept before they are overwritten (`replaced-figures.ts`).
  */
 export function foldRepository(tables: Collections) {
   const { orders, counters, folds, devices, leases, rooms, duties } = tables
   const room = roomsRepository(tables)
 
-  async function sums(session: ClientSession, order_number: string): Promise<Map<number, FoldBase>> {
+  async function sums(session: ClientSession, order_number: string): Promise<BatchFigures> {
     const groups = counters.aggregate<{ _id: number; produced: number; approved: number; rejected: number }>(
       [
         { $match: { order_number } },
@@ -38,12 +50,12 @@ export function foldRepository(tables: Collections) {
       ],
       { session },
     )
-    const byBatch = new Map<number, FoldBase>()
-    for await (const { _id, ...counted } of groups) byBatch.set(_id, counted)
-    return byBatch
+    const counted = new Map<number, Figures>()
+    for await (const { _id, ...figures } of groups) counted.set(_id, figures)
+    return counted
   }
 
-  async function recount(session: ClientSession, order_number: string): Promise<Map<number, FoldBase>> {
+  async function recount(session: ClientSession, order_number: string): Promise<BatchFigures> {
     const groups = devices.aggregate<{ _id: { lote: number | null; estado: string }; count: number }>(
       [
         { $match: { nro_orden: order_number, valido: { $ne: false } } },
@@ -51,39 +63,30 @@ export function foldRepository(tables: Collections) {
       ],
       { session },
     )
-    const byBatch = new Map<number, FoldBase>()
+    const real = new Map<number, Figures>()
     for await (const { _id, count } of groups) {
       const lote = Number(_id.lote ?? 0)
-      const before = byBatch.get(lote) ?? nothing
-      byBatch.set(lote, {
+      const before = real.get(lote) ?? noFigures
+      real.set(lote, {
         produced: before.produced + (countedAs.produced(_id.estado) ? count : 0),
         approved: before.approved + (countedAs.approved(_id.estado) ? count : 0),
         rejected: before.rejected + (countedAs.rejected(_id.estado) ? count : 0),
       })
     }
-    return byBatch
+    return real
   }
 
   /** A new base, and rooms that know of units which no lease accounts for. */
-  async function rebase(
-    session: ClientSession,
-    order_number: string,
-    counted: Map<number, FoldBase>,
-  ): Promise<FoldDocument> {
+  async function rebase(session: ClientSession, order_number: string, counted: BatchFigures): Promise<BatchFigures> {
     const real = await recount(session, order_number)
-    const batches: Record<string, FoldBase> = {}
-    for (const lote of new Set([...real.keys(), ...counted.keys()])) {
-      batches[String(lote)] = minus(real.get(lote) ?? nothing, counted.get(lote) ?? nothing)
-    }
     for (const stored of await rooms.find({ order_number }, { session }).toArray()) {
       const held = await leases.find({ order_number, lote: stored.lote }, { session }).toArray()
       const used = held.reduce((sum, lease) => sum + lease.used, 0)
-      const foreign = (real.get(stored.lote) ?? nothing).produced - used - stored.foreign
+      const foreign = (real.get(stored.lote) ?? noFigures).produced - used - stored.foreign
       if (foreign !== 0) await room.adjust(session, stored, { foreign, limit: 0 })
     }
-    const fold: FoldDocument = { _id: order_number, batches, dirty: false, updated_at: new Date() }
-    await folds.replaceOne({ _id: order_number }, fold, { session, upsert: true })
-    return fold
+    const lotes = new Set([...real.keys(), ...counted.keys()])
+    return new Map([...lotes].map((lote) => [lote, minus(real.get(lote) ?? noFigures, counted.get(lote) ?? noFigures)]))
   }
 
   /** A batch whose quantity was lowered has fewer places; one that was raised finds them when a station asks (`rooms.ts`). */
@@ -94,52 +97,40 @@ export function foldRepository(tables: Collections) {
     }
   }
 
-  /** The fold, in a transaction of the caller's. */
-  async function foldWithin(session: ClientSession, order_number: string): Promise<boolean> {
+  /**
+   * The fold, in a transaction of the caller's.
+   * @param isTold the caller keeps what is overwritten: a correction, whose audit document says who wanted it
+   */
+  async function foldWithin(
+    session: ClientSession,
+    order_number: string,
+    { isTold = false }: { readonly isTold?: boolean } = {},
+  ): Promise<boolean> {
     const stored = await orders.findOne({ order_number }, { session })
     if (stored === null) return false
     const counted = await sums(session, order_number)
     const known = await folds.findOne({ _id: order_number }, { session })
-    const base = known === null || known.dirty ? await rebase(session, order_number, counted) : known
-    const figures = totals(base, counted)
+    const isKnown = known !== null && !known.dirty
+    const base = isKnown ? byBatch(known.batches) : await rebase(session, order_number, counted)
+    const folded = plusByBatch(base, counted)
     const order = readProductionOrder(stored)
     await shrinkRooms(session, order)
-    const change: Record<string, unknown> = {}
-    for (const name of ['produced', 'approved', 'rejected'] as const) {
-      if (order[name] !== figures.order[name]) change[name] = figures.order[name]
+    const change = changeOf(stored, order, folded)
+    const isChange = Object.keys(change).length > 0
+    if (isChange || !isKnown) {
+      const [batches, written] = [byNumber(base), byNumber(folded)]
+      const fold = { _id: order_number, batches, written, dirty: false, updated_at: new Date() }
+      await folds.replaceOne({ _id: order_number }, fold, { session, upsert: true })
     }
-    stored.batches?.forEach((batch, index) => {
-      const produced = figures.batches.get(Number(batch.batch_number))?.produced ?? 0
-      const quantity = Number(batch.quantity)
-      if (batch.produced !== produced) change[`batches.${index}.produced`] = produced
-      // The last unit completes the batch; taking it back opens it again, but never one that somebody else closed.
-      if (produced >= quantity && batch.status === 'in_progress') {
-        change[`batches.${index}.status`] = 'completed'
-        change[`batches.${index}.end_date`] = new Date()
-      } else if (produced < quantity && batch.status === 'completed' && Number(batch.produced) >= quantity) {
-        change[`batches.${index}.status`] = 'in_progress'
-        change[`batches.${index}.end_date`] = null
-      }
-    })
-    if (order.status === 'in_progress' && figures.order.approved >= order.quantity) {
-      change.status = 'completed'
-      change.end_date = new Date()
-    } else if (
-      order.status === 'completed' &&
-      order.approved >= order.quantity &&
-      figures.order.approved < order.quantity
-    ) {
-      // The last approval was taken back; an order that somebody completed short stays so.
-      change.status = 'in_progress'
-      change.end_date = null
+    if (!isChange) return false
+    await orders.updateOne({ _id: stored._id }, { $set: { ...change, updated_at: new Date() } }, { session })
+    const over = {
+      stored: storedFigures(stored),
+      folded: orderFigures(folded),
+      counted: orderFigures(counted),
+      written: lastWritten(known, counted),
     }
-    if (typeof change.status === 'string') change.ose_status = { status: change.status, at: new Date() }
-    if (Object.keys(change).length === 0) return false
-    await orders.updateOne(
-      { _id: stored._id as ObjectId },
-      { $set: { ...change, updated_at: new Date() } },
-      { session },
-    )
+    if (!isTold && replacesForeignFigures(over)) await keepReplacedFigures(tables, session, stored)
     return true
   }
 
@@ -170,15 +161,13 @@ export function foldRepository(tables: Collections) {
         const counted = await sums(session, order_number)
         const known = await folds.findOne({ _id: order_number }, { session })
         const real = await recount(session, order_number)
-        const order = readProductionOrder(stored)
-        // An order without batches reads as one batch of its whole quantity; nothing of it is stored or folded.
-        const listed = (stored.batches?.length ?? 0) === 0 ? [] : order.batches
-        const made = new Map(listed.map((batch) => [batch.batch_number, batch.produced]))
-        const lotes = [...made.keys()]
+        const figures = storedFigures(stored)
+        const lotes = [...figures.batches.keys()]
+        const text = (batches: BatchFigures) => figuresText(orderFigures(batches), lotes)
         return {
-          stored: figuresText(order, made, lotes),
-          folded: known === null || known.dirty ? null : ofBatches(totals(known, counted).batches, lotes),
-          real: ofBatches(real, lotes),
+          stored: figuresText(figures, lotes),
+          folded: known === null || known.dirty ? null : text(plusByBatch(byBatch(known.batches), counted)),
+          real: text(real),
         }
       }),
 
@@ -240,34 +229,51 @@ export function foldRepository(tables: Collections) {
 
 export type FoldRepository = ReturnType<typeof foldRepository>
 
-function minus(left: FoldBase, right: FoldBase): FoldBase {
-  return {
-    produced: left.produced - right.produced,
-    approved: left.approved - right.approved,
-    rejected: left.rejected - right.rejected,
+/** What the fold sets of the order: figures that differ, and the statuses that follow from them. */
+function changeOf(stored: StoredOrder, order: ProductionOrder, folded: BatchFigures): Record<string, unknown> {
+  const totals = orderFigures(folded)
+  const change: Record<string, unknown> = {}
+  for (const name of figureNames) {
+    if (order[name] !== totals[name]) change[name] = totals[name]
   }
-}
-
-function totals(base: FoldDocument, counted: Map<number, FoldBase>) {
-  const batches = new Map<number, FoldBase>()
-  const lotes = new Set([...Object.keys(base.batches).map(Number), ...counted.keys()])
-  let order = nothing
-  for (const lote of lotes) {
-    const sum = minus(counted.get(lote) ?? nothing, minus(nothing, base.batches[String(lote)] ?? nothing))
-    batches.set(lote, sum)
-    order = minus(order, minus(nothing, sum))
+  stored.batches?.forEach((batch, index) => {
+    const produced = totals.batches.get(Number(batch.batch_number)) ?? 0
+    const quantity = Number(batch.quantity)
+    if (batch.produced !== produced) change[`batches.${index}.produced`] = produced
+    // The last unit completes the batch; taking it back opens it again, but never one that somebody else closed.
+    if (produced >= quantity && batch.status === 'in_progress') {
+      change[`batches.${index}.status`] = 'completed'
+      change[`batches.${index}.end_date`] = new Date()
+    } else if (produced < quantity && batch.status === 'completed' && Number(batch.produced) >= quantity) {
+      change[`batches.${index}.status`] = 'in_progress'
+      change[`batches.${index}.end_date`] = null
+    }
+  })
+  if (order.status === 'in_progress' && totals.approved >= order.quantity) {
+    change['status'] = 'completed'
+    change['end_date'] = new Date()
+  } else if (order.status === 'completed' && order.approved >= order.quantity && totals.approved < order.quantity) {
+    // The last approval was taken back; an order that somebody completed short stays so.
+    change['status'] = 'in_progress'
+    change['end_date'] = null
   }
-  return { order, batches }
+  if (typeof change['status'] === 'string') change['ose_status'] = { status: change['status'], at: new Date() }
+  return change
 }
 
-/** Batches that the order does not list count for its totals alone, as in a fold. */
-function ofBatches(batches: ReadonlyMap<number, FoldBase>, lotes: readonly number[]): string {
-  const sum = [...batches.values()].reduce((all, one) => minus(all, minus(nothing, one)), nothing)
-  return figuresText(sum, new Map([...batches].map(([lote, one]) => [lote, one.produced])), lotes)
+/** The figures that the last fold wrote; null when no fold has written any. */
+function lastWritten(known: FoldDocument | null, counted: BatchFigures): OrderFigures | null {
+  if (known === null) return null
+  if (known.written !== undefined) return orderFigures(byBatch(known.written))
+  // A mark alone: another program's changes were seen before anybody folded the order.
+  if (Object.keys(known.batches).length === 0) return null
+  return orderFigures(plusByBatch(byBatch(known.batches), counted))
 }
 
-function figuresText(total: FoldBase, made: ReadonlyMap<number, number>, lotes: readonly number[]): string {
-  const { produced, approved, rejected } = total
-  const batches = lotes.map((lote) => `${lote}: ${made.get(lote) ?? 0}`)
-  return `${produced} / ${approved} / ${rejected} (${batches.join(', ')})`
+function byBatch(stored: Readonly<Record<string, Figures>>): BatchFigures {
+  return new Map(Object.entries(stored).map(([lote, figures]) => [Number(lote), figures]))
+}
+
+function byNumber(batches: BatchFigures): Record<string, Figures> {
+  return Object.fromEntries([...batches].map(([lote, figures]) => [String(lote), figures]))
 }

@@ -46,7 +46,7 @@ export const stationWrites: Readonly<Record<keyof Collections, readonly Write[]>
   settings: ['insert', 'update'],
   preferences: ['insert', 'update'],
   imports: ['insert', 'update'],
-  // An administrator has read an event, or corrected a document that is no device.
+  // An administrator has read an event, or corrected a document that is no device; a fold keeps another program's figures.
   audit: ['insert', 'update'],
   // Kept until the server takes them out by their age.
   foreignChanges: ['insert', 'update'],

@@ -1,8 +1,8 @@
-import type { AuditRow, auditCommands } from '../../shared/contract/audit.ts'
+import type { auditCommands, PlantEventRow, ReplacedFiguresRow } from '../../shared/contract/audit.ts'
 import { isStrongPassword } from '../../shared/domain/password-rule.ts'
 import { failure, success } from '../../shared/result.ts'
 import type { Clock } from '../clock.ts'
-import type { AuditEvent, AuditRepository } from '../db/audit.ts'
+import type { AuditRepository, FiguresEvent, PlantEvent } from '../db/audit.ts'
 import type { EmployeesRepository } from '../db/employees.ts'
 import { markOf } from '../db/sign-ins.ts'
 import type { WorkflowsOf } from '../door.ts'
@@ -39,12 +39,26 @@ export function auditWorkflows(parts: AuditWorkflowParts): WorkflowsOf<keyof typ
   return {
     async 'audit.unseen'(_input, by) {
       const employee_id = by?.employee_id ?? ''
-      const events = await tables().audit.unseenBy(employee_id, new Date(clock.now()))
-      return success({ events: events.map(row), ownPasswordDue: (await oneTimeHash(employee_id)) !== null })
+      const now = new Date(clock.now())
+      const { audit } = tables()
+      const [plant, figures] = await Promise.all([
+        audit.unseenBy(employee_id, now),
+        audit.unseenFigures(employee_id, now),
+      ])
+      return success({
+        events: [...plant.map(plantRow), ...figures.events.map(figuresRow)],
+        moreFigures: figures.more,
+        ownPasswordDue: (await oneTimeHash(employee_id)) !== null,
+      })
     },
 
     async 'audit.markSeen'({ id }, by) {
       if (by !== null) await tables().audit.markSeen(id, by.employee_id)
+      return success({})
+    },
+
+    async 'audit.markFiguresSeen'({ until }, by) {
+      if (by !== null) await tables().audit.markFiguresSeen(new Date(until), by.employee_id)
       return success({})
     },
 
@@ -64,7 +78,7 @@ export function auditWorkflows(parts: AuditWorkflowParts): WorkflowsOf<keyof typ
   }
 }
 
-function row(event: AuditEvent): AuditRow {
+function plantRow(event: PlantEvent): PlantEventRow {
   return {
     id: event.id,
     kind: event.kind,
@@ -74,5 +88,27 @@ function row(event: AuditEvent): AuditRow {
     employeeId: event.employee_id ?? '',
     made: event.made,
     copyOf: event.copy_of?.getTime() ?? 0,
+  }
+}
+
+function figuresRow({ id, kind, at, order_number, before, after }: FiguresEvent): ReplacedFiguresRow {
+  const made = new Map(after.batches.map((batch) => [batch.batch_number, batch.produced]))
+  const replaced = before.batches.filter(({ batch_number, produced }) => made.get(batch_number) !== produced)
+  const lotes = new Set(replaced.map(({ batch_number }) => batch_number))
+  return {
+    ...{ id, kind, at: at.getTime(), orderNumber: order_number },
+    before: figuresOf(before, lotes),
+    after: figuresOf(after, lotes),
+    statusBefore: before.status,
+    statusAfter: after.status,
+  }
+}
+
+function figuresOf({ produced, approved, rejected, batches }: FiguresEvent['before'], lotes: ReadonlySet<number>) {
+  return {
+    ...{ produced, approved, rejected },
+    batches: batches
+      .filter(({ batch_number }) => lotes.has(batch_number))
+      .map(({ batch_number, produced }) => ({ lote: batch_number, produced })),
   }
 }

@@ -1,23 +1,26 @@
 import { Alert, Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AuditRow } from '../../shared/contract/audit.ts'
+import type { PlantEventRow } from '../../shared/contract/audit.ts'
 import { isStrongPassword } from '../../shared/domain/password-rule.ts'
 import type { Failure } from '../../shared/result.ts'
 import { call } from '../api.ts'
 import { momentText } from '../sentence.ts'
 import { FailureNotice } from './failure-notice.tsx'
+import { ReplacedFigures } from './replaced-figures.tsx'
 import { useLoad } from './use-load.ts'
 
-/** What was done to the plant by a command on its PC: each administrator sees it until they have read it. */
+/** What was done to the plant past its screens: each administrator sees it until they have read it. */
 export function AuditNotice() {
   const { t, i18n } = useTranslation()
   const load = useLoad(() => call('audit.unseen', {}), 'once')
   if (load.loaded.state !== 'ready') return null
-  const { events, ownPasswordDue } = load.loaded.value
+  const { events, moreFigures, ownPasswordDue } = load.loaded.value
+  const plant = events.filter((event) => event.kind !== 'figures-replaced')
+  const figures = events.filter((event) => event.kind === 'figures-replaced')
   if (events.length === 0 && !ownPasswordDue) return null
 
-  function sentence(event: AuditRow): string {
+  function sentence(event: PlantEventRow): string {
     const key = event.kind === 'copy-restored' ? 'restored' : event.made ? 'made' : 'recovered'
     return t(`office.audit.${key}`, {
       when: momentText(i18n.language, event.at),
@@ -36,7 +39,7 @@ export function AuditNotice() {
   return (
     <Stack mb="md">
       {ownPasswordDue && <OwnPassword />}
-      {events.map((event) => (
+      {plant.map((event) => (
         <Alert key={event.id} color="yellow" variant="outline" role="status" data-testid="audit-event">
           <Group justify="space-between" wrap="nowrap">
             <Text>{sentence(event)}</Text>
@@ -46,6 +49,7 @@ export function AuditNotice() {
           </Group>
         </Alert>
       ))}
+      {figures.length > 0 && <ReplacedFigures rows={figures} more={moreFigures} onRead={load.reload} />}
     </Stack>
   )
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { commands } from './command.ts'
 import { done, nothing } from './session.ts'
 
-const auditEventSchema = z.object({
+const plantEventSchema = z.object({
   id: z.string(),
   kind: z.enum(['administrator-recovered', 'copy-restored']),
   /** Epoch ms. */
@@ -14,16 +14,43 @@ const auditEventSchema = z.object({
   /** Epoch ms of the copy; 0 for none. */
   copyOf: z.number(),
 })
-export type AuditRow = z.infer<typeof auditEventSchema>
+export type PlantEventRow = z.infer<typeof plantEventSchema>
 
-/** What was done to the plant past its screens (by a command on the PC that holds it), for its administrators. */
+const figuresSchema = z.object({
+  produced: z.number(),
+  approved: z.number(),
+  rejected: z.number(),
+  /** Only those whose figure was replaced. */
+  batches: z.array(z.object({ lote: z.number(), produced: z.number() })),
+})
+
+const replacedFiguresSchema = z.object({
+  id: z.string(),
+  kind: z.literal('figures-replaced'),
+  /** Epoch ms. */
+  at: z.number(),
+  orderNumber: z.string(),
+  before: figuresSchema,
+  after: figuresSchema,
+  /** The order's, as stored. */
+  statusBefore: z.string(),
+  statusAfter: z.string(),
+})
+export type ReplacedFiguresRow = z.infer<typeof replacedFiguresSchema>
+
+/**
+ * What was done to the plant past its screens, for its administrators: by a command on the PC that holds it, and by
+ * another program to the figures of an order.
+ */
 export const auditCommands = commands({
   'audit.unseen': {
     needs: 'manage_users',
     whenOffline: 'refuse',
     input: nothing,
     output: z.object({
-      events: z.array(auditEventSchema),
+      events: z.array(z.discriminatedUnion('kind', [plantEventSchema, replacedFiguresSchema])),
+      /** Orders' figures that were replaced as well and are not among the events. */
+      moreFigures: z.number(),
       /** Who asks is signed in with a one-time password and owes one of their own. */
       ownPasswordDue: z.boolean(),
     }),
@@ -32,6 +59,14 @@ export const auditCommands = commands({
     needs: 'manage_users',
     whenOffline: 'refuse',
     input: z.object({ id: z.string().regex(/^[0-9a-f]{24}$/) }).strict(),
+    output: done,
+  },
+  /** Every replacing of figures up to then, also those that were not listed: a database taken over may have hundreds. */
+  'audit.markFiguresSeen': {
+    needs: 'manage_users',
+    whenOffline: 'refuse',
+    /** Epoch ms. */
+    input: z.object({ until: z.number().int().min(0) }).strict(),
     output: done,
   },
   /** Only for whoever has a one-time password. It ends the sign-in: the new password is proved by using it. */

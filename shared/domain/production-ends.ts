@@ -5,14 +5,14 @@ import type { ProductionAct } from './production-acts.ts'
 import type { ProductionState } from './production-state.ts'
 
 /** How the batch of an act stands now; nothing is known of one that is not open here. */
-export interface BatchFigures {
+export interface BatchDone {
   /** Registered or verified, as the act's kind counts. */
   readonly done: number
   readonly quantity: number
 }
 
 /** What an act of production does to the station's state at each of its ends. */
-export const productionEnds: Ends<ProductionState, ProductionAct, BatchFigures | null> = {
+export const productionEnds: Ends<ProductionState, ProductionAct, BatchDone | null> = {
   kept: accepted,
 
   written(state, act, figures, wasKept) {
@@ -46,7 +46,7 @@ export const productionEnds: Ends<ProductionState, ProductionAct, BatchFigures |
 const doneWord = { register: 'registered', verify: 'verified' } as const
 const completeWord = { register: 'registered-batch-complete', verify: 'verified-batch-complete' } as const
 
-function writtenParams({ subject, facts, kind }: ProductionAct, figures: BatchFigures | null): Params {
+function writtenParams({ subject, facts, kind }: ProductionAct, figures: BatchDone | null): Params {
   return {
     imei: subject.imei,
     iccid: subject.iccid ?? '',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { loadConfig } from '../../electron/config.ts'
 import type { DatabaseLink } from '../../electron/database-link.ts'
+import { auditRepository } from '../../electron/db/audit.ts'
 import { importMarks } from '../../electron/db/import-marks.ts'
 import type { MissingIndex } from '../../electron/db/indexes.ts'
 import { listsRepository } from '../../electron/db/lists.ts'
@@ -12,6 +13,7 @@ import { createDoor, type DoorParts } from '../../electron/door.ts'
 import { createExportDesk } from '../../electron/export/export-desk.ts'
 import { createImportDesk } from '../../electron/import/import-desk.ts'
 import { createPlant } from '../../electron/plant.ts'
+import { auditWorkflows } from '../../electron/workflows/audit.ts'
 import { employeesWorkflows } from '../../electron/workflows/employees.ts'
 import { healthWorkflows } from '../../electron/workflows/health.ts'
 import { importWorkflows } from '../../electron/workflows/import.ts'
@@ -84,6 +86,13 @@ export function openOfficeDoor(
       tables: () => ({ imports: importMarks(collections) }),
       plant,
       missingIndexes: missingIndexes ?? (() => []),
+      clock,
+      log,
+    }),
+    ...auditWorkflows({
+      tables: () => ({ audit: auditRepository(collections), employees: office.tables.employees }),
+      session,
+      passwords: office.passwords,
       clock,
       log,
     }),

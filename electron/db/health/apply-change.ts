@@ -65,7 +65,7 @@ export function changeApplier(tables: Collections) {
     const stored = figuresIn((await orders.findOne({ _id }, { session })) ?? {})
     if (fields.some(({ field, before }) => stored.get(field) !== before)) throw changedSince
     await countAnew(session, label)
-    await fold.foldWithin(session, label)
+    await fold.foldWithin(session, label, { isTold: true })
     const now = figuresIn((await orders.findOne({ _id }, { session })) ?? {})
     const expected = new Map([...stored, ...fields.map(({ field, after }) => [field, after] as const)])
     if ([...expected].some(([field, value]) => now.get(field) !== value)) throw changedSince

@@ -155,7 +155,7 @@ async function* planFigures(tables: Collections, session: ClientSession, key: st
         { $set: { dirty: true }, $setOnInsert: { batches: {} } },
         { session, upsert: true },
       )
-      await fold.foldWithin(session, key)
+      await fold.foldWithin(session, key, { isTold: true })
       const after = await orders.findOne({ _id: stored._id }, { session })
       const [was, becomes] = [figuresIn(before ?? {}), figuresIn(after ?? {})]
       throw new TakenBack(

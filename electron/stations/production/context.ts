@@ -1,6 +1,6 @@
 import type { BatchName } from '../../../shared/domain/batch-key.ts'
 import type { ProductionAct } from '../../../shared/domain/production-acts.ts'
-import type { BatchFigures } from '../../../shared/domain/production-ends.ts'
+import type { BatchDone } from '../../../shared/domain/production-ends.ts'
 import type { ProductionState } from '../../../shared/domain/production-state.ts'
 import { isUndo } from '../../../shared/station/act.ts'
 import { productionActs } from '../../db/acts/production/write.ts'
@@ -75,7 +75,7 @@ export function unwritten({ core }: ProductionContext, batch: BatchName, except 
 }
 
 /** How the act's batch stands, where it is the one that is open; of another nothing is known here. */
-export function figuresOf({ core, progress, opened }: ProductionContext, act: ProductionAct): BatchFigures | null {
+export function figuresOf({ core, progress, opened }: ProductionContext, act: ProductionAct): BatchDone | null {
   const { order_number, lote } = act.subject
   const order = opened()
   if (core.state().order?.order_number !== order_number || order?.facts.order_number !== order_number) return null

@@ -1,6 +1,6 @@
 import { acknowledged } from '../../../shared/domain/production.ts'
 import type { ProductionAct, ProductionUndo } from '../../../shared/domain/production-acts.ts'
-import { type BatchFigures, lacksPlace, productionEnds } from '../../../shared/domain/production-ends.ts'
+import { type BatchDone, lacksPlace, productionEnds } from '../../../shared/domain/production-ends.ts'
 import { freshProduction, type ProductionState } from '../../../shared/domain/production-state.ts'
 import { isUndo } from '../../../shared/station/act.ts'
 import type { End, StationCore, StationRun, StationSlice } from '../../station/slice.ts'
@@ -29,7 +29,7 @@ export const production = {
   ends: productionEnds,
   paper: productionPaper,
   open,
-} satisfies StationSlice<'production', ProductionState, ProductionAct, BatchFigures | null>
+} satisfies StationSlice<'production', ProductionState, ProductionAct, BatchDone | null>
 
 function open(core: StationCore<ProductionState, ProductionAct>) {
   const refreshes = createOrderRefresh(() => {
@@ -70,7 +70,7 @@ function open(core: StationCore<ProductionState, ProductionAct>) {
     startWith: (job: ProductionState['job']) => core.later(() => core.change({ job })),
     /** The job that this PC's settings say. */
     setJob: (job: ProductionState['job']) => core.inTurn(async (turn) => setJob(context, turn, job)),
-  } satisfies StationRun<ProductionState, ProductionAct, BatchFigures | null> & Readonly<Record<string, unknown>>
+  } satisfies StationRun<ProductionState, ProductionAct, BatchDone | null> & Readonly<Record<string, unknown>>
 }
 
 /** What an act does beside the state: its place goes back, the next block is fetched, the order's figures are read. */
