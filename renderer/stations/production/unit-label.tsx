@@ -1,5 +1,6 @@
 import { type JSX, memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { unitCode } from '../../../shared/domain/unit-code.ts'
 import type { RecentScan } from '../../../shared/state.ts'
 import { Digits } from '../../components/digits.tsx'
 import { reportPageFailure } from '../../failed-page.ts'
@@ -29,7 +30,7 @@ const Printed = memo(function Printed(props: {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     let isCurrent = true
-    drawQr(iccid === undefined ? imei : `${imei}|${iccid}`).then(
+    drawQr(unitCode(imei, iccid ?? null)).then(
       (drawing) => {
         if (isCurrent) place.current?.replaceChildren(drawing)
       },
