@@ -1,4 +1,5 @@
 import { zoomLimits } from '../shared/domain/zoom.ts'
+import { unitLabelModes } from '../shared/label-printing.ts'
 import {
   languages,
   soundSets,
@@ -25,6 +26,8 @@ export const settingVariables = {
   stationMode: 'OSE_STATION_MODE',
   zoom: 'OSE_ZOOM',
   soundSet: 'OSE_SOUND_SET',
+  unitLabel: 'OSE_UNIT_LABEL',
+  labelPrinter: 'OSE_LABEL_PRINTER',
   database: 'OSE_DATABASE',
   databaseName: 'OSE_DATABASE_NAME',
   backupFolder: 'OSE_BACKUP_FOLDER',
@@ -47,6 +50,8 @@ export const allowedValues: Readonly<Record<keyof WorkstationSettings, string>> 
   stationMode: stationModes.join(', '),
   zoom: `${zoomLimits.least} … ${zoomLimits.most}`,
   soundSet: soundSets.join(', '),
+  unitLabel: unitLabelModes.join(', '),
+  labelPrinter: '… (1 … 255)',
   database: workstationSettingsSchema.shape.database.options.filter((option) => option !== 'unset').join(', '),
   databaseName: 'A-Z a-z 0-9 _ - (1 … 38)',
   backupFolder: '/…, C:\\…, \\\\server\\…',

@@ -42,6 +42,9 @@ export function defaultSettings(language: Language): WorkstationSettings {
     stationMode: 'window',
     zoom: 100,
     soundSet: 1,
+    // The screen shows the label already. A PDF costs the PC of every scan's answer time for a file nobody asked for.
+    unitLabel: 'off',
+    labelPrinter: '',
     database: 'unset',
     databaseName: 'ose_platform',
     backupFolder: '',

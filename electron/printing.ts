@@ -5,22 +5,25 @@ import type { ProductionOrder } from '../shared/schemas/production-order.ts'
 import type { Language } from '../shared/settings.ts'
 import type { DemoSheet } from './demo/demo-sheet.ts'
 import type { PaperSize } from './labels/page.ts'
+import type { LabelPaper } from './printing/system-printer.ts'
+import { createUnitLabels, type UnitLabelsParts } from './printing/unit-labels.ts'
 
 export type PrintPdf = (html: string, paper: PaperSize, file: string) => Promise<void>
 
-interface PrintingParts {
-  readonly folder: string
+interface PrintingParts extends Omit<UnitLabelsParts, 'paper'> {
+  readonly labelPaper: LabelPaper
   readonly printPdf: PrintPdf
   readonly openFile: (file: string) => Promise<void>
-  readonly language: () => Language
 }
 
 /**
  * What is printed, as PDF files in the data folder, opened in the system's viewer. The pages are made by modules that
  * are loaded when something is printed: barcodes are no part of a start.
  */
-export function createPrinting({ folder, printPdf, openFile, language }: PrintingParts) {
+export function createPrinting(parts: PrintingParts) {
+  const { folder, config, labelPaper, printPdf, openFile } = parts
   const prints = join(folder, 'prints')
+  const language = () => config.settings().language
 
   /** Order numbers carry slashes; a file name keeps letters, digits, dot, dash and underscore. */
   function fileOf(name: string): string {
@@ -41,6 +44,9 @@ export function createPrinting({ folder, printPdf, openFile, language }: Printin
   }
 
   return {
+    unitLabels: createUnitLabels({ ...parts, paper: labelPaper }),
+    printers: labelPaper.printers,
+
     async badge(
       employee: { readonly employee_id: string; readonly name: string; readonly role: EmployeeRole },
       token: string,

@@ -16,6 +16,7 @@ import type { Log } from './log.ts'
 import { choiceOf } from './order-choice.ts'
 import { createOrderRefresh } from './order-refresh.ts'
 import { createPlaces, createTopUp, placeFor } from './places.ts'
+import type { VerifiedUnit } from './printing/unit-labels.ts'
 import { productionView } from './production-view.ts'
 import { createProgress } from './progress.ts'
 import { createStation, type Person, type Turn } from './station.ts'
@@ -45,6 +46,8 @@ export interface ProductionDeskDependencies {
   readonly supervisorByBadge: (
     token: string,
   ) => Promise<{ readonly person: Person } | { readonly word: Verdict['word'] }>
+  /** A verified unit gets its label; returns at once. */
+  readonly unitLabel?: (unit: VerifiedUnit) => void
   readonly onVerdict: (verdict: Verdict) => void
   readonly onState: (state: StationState) => void
 }
@@ -130,6 +133,7 @@ export async function createProductionDesk(dependencies: ProductionDeskDependenc
         offer = next
       },
     },
+    unitLabel: dependencies.unitLabel,
     topUp: (batch) => void topUp(batch).catch((error: unknown) => log('top-up.failed', { error })),
     onConflict: () => {
       conflicts += 1

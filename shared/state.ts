@@ -2,6 +2,7 @@ import type { Verdict } from './answers.ts'
 import type { BackupState } from './backup.ts'
 import type { IndexingState, MoveState } from './database.ts'
 import type { ImportKind } from './domain/import-cell.ts'
+import type { LabelTrouble } from './label-printing.ts'
 import type { Params } from './result.ts'
 import type { EmployeeRole } from './schemas/employee.ts'
 import type { OrderStatus } from './schemas/production-order.ts'
@@ -93,6 +94,8 @@ export interface AppState {
   readonly keyboardScannerNeedsFront: boolean
   /** Of the embedded database; null for the others, whose server has its own. */
   readonly backup: BackupState | null
+  /** Until a label is printed again, or where and how is set anew. */
+  readonly labelTrouble: LabelTrouble | null
 }
 
 export interface ScreenState {

@@ -8,6 +8,7 @@ import type { StationOrder } from '../db/station-orders.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
 import type { Places } from '../places.ts'
+import type { VerifiedUnit } from '../printing/unit-labels.ts'
 import type { Progress } from '../progress.ts'
 import type { Station } from '../station.ts'
 import type { PendingAct, StationMemory } from '../station-memory.ts'
@@ -46,6 +47,7 @@ export interface ProductionContext {
   readonly topUp: (batch: BatchName) => void
   /** What a supervisor's badge would do at this moment; ends with the next code, another person, or its time. */
   readonly offer: { readonly current: () => Offer | null; readonly set: (offer: Offer | null) => void }
+  readonly unitLabel: ((unit: VerifiedUnit) => void) | undefined
   readonly onConflict: () => void
 }
 

@@ -148,13 +148,18 @@ export function unitWorkflow(context: ProductionContext, { give, actOf }: Produc
       lote,
       approves: order.inspection === 'none',
     }
+    const { brand, nro_referencia, order_number } = order
+    const label = () => context.unitLabel?.({ ...made, brand, nro_referencia, order_number, lote, at: turn.entry.at })
     await submit(context, turn, act, {
       kept: () => {
+        label()
         station.change({ production: accepted(station.memory().production, made, turn.entry.at) })
         return named(made)
       },
       written: (late) => {
         if (!late) station.change({ production: accepted(station.memory().production, made, turn.entry.at) })
+        // A kept one had its label when its operator was told.
+        if (!late) label()
         const { quantity } = context.openBatch() ?? { quantity: 0 }
         const { verified } = context.progress.batch(lote, writer.waiting())
         const params = {

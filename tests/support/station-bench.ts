@@ -5,6 +5,7 @@ import { createClock } from '../../electron/clock.ts'
 import { createDatabaseLink } from '../../electron/database-link.ts'
 import { startFolding } from '../../electron/folder.ts'
 import { openJournal } from '../../electron/journal/journal.ts'
+import type { VerifiedUnit } from '../../electron/printing/unit-labels.ts'
 import { createProductionDesk } from '../../electron/production-desk.ts'
 import type { Person } from '../../electron/station.ts'
 import type { PendingAct, StationMemory } from '../../electron/station-memory.ts'
@@ -57,6 +58,7 @@ export async function openStation(options: StationBenchOptions) {
   let person: Person | null = operator
   const verdicts: Verdict[] = []
   const states: StationState[] = []
+  const labels: VerifiedUnit[] = []
   let desk: Awaited<ReturnType<typeof createProductionDesk>> | null = null
   const link = createDatabaseLink({
     connectionString: () => Promise.resolve(options.uri),
@@ -84,6 +86,7 @@ export async function openStation(options: StationBenchOptions) {
       const found = options.supervisors?.[token]
       return found === undefined ? { word: 'unknown-badge' } : { person: found }
     },
+    unitLabel: (unit) => labels.push(unit),
     onVerdict: (verdict) => verdicts.push(verdict),
     onState: (state) => states.push(state),
   })
@@ -106,6 +109,7 @@ export async function openStation(options: StationBenchOptions) {
     journal,
     folder,
     verdicts,
+    labels,
     bugs,
     signIn: (next: Person | null) => {
       person = next

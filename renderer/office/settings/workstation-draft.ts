@@ -22,9 +22,9 @@ export type WorkstationReading =
     }
 
 export function workstationDraft(settings: WorkstationSettings): WorkstationDraft {
-  const { linea, puesto, job, language, theme, stationMode, volume, scanners } = settings
+  const { linea, puesto, job, language, theme, stationMode, unitLabel, labelPrinter, volume, scanners } = settings
   const asTyped = { volume: String(volume), scanners: scanners.map(scannerDraft) }
-  return { linea, puesto, job, language, theme, stationMode, ...asTyped }
+  return { linea, puesto, job, language, theme, stationMode, unitLabel, labelPrinter, ...asTyped }
 }
 
 export function readWorkstation(draft: WorkstationDraft): WorkstationReading {
@@ -43,8 +43,7 @@ export function readWorkstation(draft: WorkstationDraft): WorkstationReading {
       scanners: scanners.map((scanner) => (scanner.ok ? {} : scanner.errors)),
     }
   }
-  const { linea, puesto, job, language, theme, stationMode } = draft
-  return { ok: true, value: { linea, puesto, job, language, theme, stationMode, volume, scanners: read } }
+  return { ok: true, value: { ...draft, volume, scanners: read } }
 }
 
 /** How many fields are wrong. */

@@ -1,0 +1,132 @@
+import { join } from 'node:path'
+import type { LabelTrouble } from '../../shared/label-printing.ts'
+import type { WorkstationSettings } from '../../shared/settings.ts'
+import type { Config } from '../config.ts'
+import type { Log } from '../log.ts'
+import { labelFailure } from './label-failed.ts'
+import { createLabelFiles } from './label-files.ts'
+import { type LabelPaper, printOn } from './system-printer.ts'
+
+/** A unit that its operator was told is verified. */
+export interface VerifiedUnit {
+  readonly imei: string
+  readonly iccid: string | null
+  readonly brand: string
+  readonly nro_referencia: string
+  readonly order_number: string
+  readonly lote: number
+  /** When it was scanned, epoch ms. */
+  readonly at: number
+}
+
+export interface UnitLabelsParts {
+  /** The data folder. */
+  readonly folder: string
+  readonly paper: LabelPaper
+  readonly config: Pick<Config, 'settings' | 'onChange'>
+  readonly log: Log
+  readonly now: () => number
+  /** Another trouble, or none any more. */
+  readonly onTrouble: () => void
+  /** Before each label: until the verdict is painted and what was scanned meanwhile has had its turn. */
+  readonly restMs?: number
+  /** At the end of the program, for those that wait. */
+  readonly farewellMs?: number
+}
+
+/** More than these are noted, once, for whoever asks later why labels came late. */
+const longQueue = 20
+
+/**
+ * The labels of verified units, one at a time, in the order of their verdicts. Nobody waits for them, and none is
+ * dropped however many wait; what goes wrong is logged and told as this station's trouble.
+ */
+export function createUnitLabels(parts: UnitLabelsParts) {
+  const { config, log, paper, restMs = 250, farewellMs = 5000 } = parts
+  const files = createLabelFiles(join(parts.folder, 'prints', 'units'), (error) =>
+    log('unit-label.not-tidied', { error }),
+  )
+  const waiting: VerifiedUnit[] = []
+  let working: Promise<void> | null = null
+  let isStopping = false
+  let trouble: LabelTrouble | null = null
+
+  function tell(next: LabelTrouble | null): void {
+    const isSame = next === null && trouble === null
+    trouble = next
+    if (!isSame) parts.onTrouble()
+  }
+
+  async function toPaper(unit: VerifiedUnit, settings: WorkstationSettings): Promise<void> {
+    const { unitLabelHtml, unitLabelSize } = await import('../labels/unit-label.ts')
+    const html = await unitLabelHtml({ ...unit, date: new Date(unit.at), company: '' }, settings.language)
+    if (settings.unitLabel === 'pdf') await files.keep(unit.imei, await paper.pdf(html, unitLabelSize))
+    else await printOn(paper, settings.labelPrinter, html, unitLabelSize)
+  }
+
+  async function printOne(unit: VerifiedUnit): Promise<void> {
+    const settings = config.settings()
+    // Turned off while it waited.
+    if (settings.unitLabel === 'off') return
+    try {
+      await toPaper(unit, settings)
+      tell(null)
+    } catch (error) {
+      const why = labelFailure(error)
+      log('unit-label.failed', { imei: unit.imei, why, error })
+      tell({ imei: unit.imei, why, at: parts.now() })
+    }
+  }
+
+  async function work(): Promise<void> {
+    while (waiting.length > 0) {
+      if (!isStopping) await new Promise((resolve) => setTimeout(resolve, restMs))
+      const unit = waiting.shift()
+      if (unit !== undefined) await printOne(unit)
+    }
+  }
+
+  function start(): void {
+    working ??= work()
+      .catch((error: unknown) => void log('unit-label.bug', { error }))
+      .finally(() => {
+        working = null
+        // One that came between the last look and this moment.
+        if (waiting.length > 0) start()
+      })
+  }
+
+  const { unitLabel, labelPrinter } = config.settings()
+  let before = { unitLabel, labelPrinter }
+  const undo = config.onChange((settings) => {
+    const isOther = settings.unitLabel !== before.unitLabel || settings.labelPrinter !== before.labelPrinter
+    before = { unitLabel: settings.unitLabel, labelPrinter: settings.labelPrinter }
+    if (isOther) tell(null)
+  })
+
+  return {
+    trouble: (): LabelTrouble | null => trouble,
+
+    /** Returns at once and never throws. */
+    print(unit: VerifiedUnit): void {
+      if (isStopping || config.settings().unitLabel === 'off') return
+      waiting.push(unit)
+      if (waiting.length === longQueue + 1) log('unit-label.queue-long', { waiting: waiting.length })
+      start()
+    },
+
+    /** What waits is still printed, for a while. */
+    async stop(): Promise<void> {
+      isStopping = true
+      undo()
+      let timer: NodeJS.Timeout | undefined
+      await Promise.race([working, new Promise((resolve) => (timer = setTimeout(resolve, farewellMs)))])
+      clearTimeout(timer)
+      if (waiting.length > 0) log('unit-label.left', { imeis: waiting.map(({ imei }) => imei) })
+      waiting.length = 0
+      paper.close()
+    },
+  }
+}
+
+export type UnitLabels = ReturnType<typeof createUnitLabels>
