@@ -24,6 +24,7 @@ import { importFields } from '../../shared/domain/import-fields.ts'
 import { fileReasons } from '../../shared/domain/import-file.ts'
 import { importReasons } from '../../shared/domain/import-reasons.ts'
 import { exportFailures, exportFormats } from '../../shared/exports.ts'
+import { labelTroubles, unitLabelModes } from '../../shared/label-printing.ts'
 import { wordSets } from '../../shared/list-words.ts'
 import { listColumns, listNames, listViews, type View } from '../../shared/lists.ts'
 import { failureCodes } from '../../shared/result.ts'
@@ -200,6 +201,11 @@ describe('the catalogues', () => {
       ...backupFailures.flatMap((code) => [`backup.failure.${code}`, `backup.next.${code}`]),
       ...exportFailures.flatMap((code) => [`lists.export.failure.${code}`, `lists.export.next.${code}`]),
       ...exportFormats.flatMap((form) => [`lists.export.formats.${form}`, `lists.export.formatHints.${form}`]),
+      ...labelTroubles.flatMap((why) => [`unitLabel.trouble.${why}`, `unitLabel.next.${why}`]),
+      ...unitLabelModes.flatMap((mode) => [
+        `office.settings.unitLabels.${mode}`,
+        `office.settings.unitLabelHints.${mode}`,
+      ]),
       ...listKeys(),
       ...importKeys(),
       ...demoTasks.map((task) => `demo.does.${task}`),

@@ -40,7 +40,7 @@ export function ProductionScreen({ app, session }: StationScreenProps): JSX.Elem
         <div className={station.job === 'verify' ? styles['verify'] : styles['register']}>
           <Counts job={station.job} order={order} batch={batch} pace={station.pace} />
           <Recent recent={station.recent} conflicts={station.conflicts} onConflicts={() => setPanel('conflicts')} />
-          {station.job === 'verify' && <UnitLabel recent={station.recent} />}
+          {station.job === 'verify' && <UnitLabel recent={station.recent} trouble={app.labelTrouble} />}
         </div>
       )}
       <ActionRow station={station} onConflicts={() => setPanel('conflicts')} />

@@ -1,18 +1,26 @@
 import { type JSX, memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { unitCode } from '../../../shared/domain/unit-code.ts'
+import type { LabelTrouble as LabelTroubleState } from '../../../shared/label-printing.ts'
 import type { RecentScan } from '../../../shared/state.ts'
 import { Digits } from '../../components/digits.tsx'
 import { reportPageFailure } from '../../failed-page.ts'
+import { LabelTrouble } from './label-trouble.tsx'
 import styles from './unit-label.module.css'
 
+interface UnitLabelProps {
+  readonly recent: readonly RecentScan[]
+  readonly trouble: LabelTroubleState | null
+}
+
 /** The label of the unit that was verified last: what its QR code holds, and the same to read. */
-export function UnitLabel({ recent }: { readonly recent: readonly RecentScan[] }): JSX.Element {
+export function UnitLabel({ recent, trouble }: UnitLabelProps): JSX.Element {
   const { t } = useTranslation()
   const unit = recent.find((scan) => scan.tone === 'accepted' && scan.imei !== undefined && isVerified(scan))
   return (
     <section className={styles['label']} data-testid="unit-label" data-imei={unit?.imei}>
       <h2 className={styles['title']}>{t('production.label')}</h2>
+      {trouble !== null && <LabelTrouble trouble={trouble} />}
       {unit?.imei === undefined ? <p>{t('production.noLabel')}</p> : <Printed imei={unit.imei} iccid={unit.iccid} />}
     </section>
   )
