@@ -48,3 +48,5 @@ export function createLabelFiles(
     },
   }
 }
+
+export type LabelFiles = ReturnType<typeof createLabelFiles>

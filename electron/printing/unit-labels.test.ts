@@ -24,7 +24,12 @@ function unit(number: number): VerifiedUnit {
 }
 
 /** A station's labels on a printer that does as it is told. */
-function openLabels(settings: Partial<WorkstationSettings>, given: Partial<LabelPaper> = {}, restMs = 0) {
+function openLabels(
+  settings: Partial<WorkstationSettings>,
+  given: Partial<LabelPaper> = {},
+  restMs = 0,
+  farewellMs = 300,
+) {
   const config = loadConfig({ folder, env: {}, preferredLanguages: ['es'] })
   config.save(settings)
   const printed: string[] = []
@@ -32,7 +37,7 @@ function openLabels(settings: Partial<WorkstationSettings>, given: Partial<Label
   const told: (LabelTrouble | null)[] = []
   const imeiIn = (html: string) => /<title>\S+ (\d+)<\/title>/.exec(html)?.[1] ?? ''
   const labels = createUnitLabels({
-    ...{ folder, config, restMs, now: () => 7, farewellMs: 300 },
+    ...{ folder, config, restMs, now: () => 7, farewellMs },
     paper: {
       printers: async () => [{ name: 'ZT1', label: 'ZT1', isDefault: true, options: {} }],
       pdf: async (html) => Buffer.from(`%PDF ${imeiIn(html)}`),
@@ -93,6 +98,14 @@ describe('the labels of verified units', () => {
     expect(readdirSync(units)).toEqual([`${imei(2)}.pdf`])
     expect(printed).toEqual([])
   })
+
+  it('are not printed any more where that was turned off while they waited', async () => {
+    const { labels, config, printed } = openLabels(printer, {}, 20)
+    labels.print(unit(1))
+    config.save({ unitLabel: 'off' })
+    await labels.stop()
+    expect(printed).toEqual([])
+  })
 })
 
 describe('a label that is not printed', () => {
@@ -136,7 +149,7 @@ describe('a label that is not printed', () => {
 
 describe('at the end of the program', () => {
   it('what waits is printed without rest, and nothing is taken any more', async () => {
-    const { labels, printed, logged } = openLabels(printer, {}, 30)
+    const { labels, printed, logged } = openLabels(printer, {}, 900, 2000)
     for (const number of [1, 2, 3]) labels.print(unit(number))
     await labels.stop()
     labels.print(unit(4))

@@ -4,7 +4,8 @@ import type { WorkstationSettings } from '../../shared/settings.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import { labelFailure } from './label-failed.ts'
-import { createLabelFiles } from './label-files.ts'
+import { createLabelFiles, type LabelFiles } from './label-files.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { type LabelPaper, printOn } from './system-printer.ts'
 
 /** A unit that its operator was told is verified. */
@@ -38,16 +39,15 @@ export interface UnitLabelsParts {
 const longQueue = 20
 
 /**
- * The labels of verified units, one at a time, in the order of their verdicts. Nobody waits for them, and none is
- * dropped however many wait; what goes wrong is logged and told as this station's trouble.
+ * The labels of verified units, in the order of their verdicts. Nobody waits for them; what goes wrong is logged and
+ * told as this station's trouble.
  */
 export function createUnitLabels(parts: UnitLabelsParts) {
   const { config, log, paper, restMs = 250, farewellMs = 5000 } = parts
   const files = createLabelFiles(join(parts.folder, 'prints', 'units'), (error) =>
     log('unit-label.not-tidied', { error }),
   )
-  const waiting: VerifiedUnit[] = []
-  let working: Promise<void> | null = null
+  const queue = oneAtATime(printOne, restMs, (error) => log('unit-label.bug', { error }))
   let isStopping = false
   let trouble: LabelTrouble | null = null
 
@@ -57,50 +57,25 @@ export function createUnitLabels(parts: UnitLabelsParts) {
     if (!isSame) parts.onTrouble()
   }
 
-  async function toPaper(unit: VerifiedUnit, settings: WorkstationSettings): Promise<void> {
-    const { unitLabelHtml, unitLabelSize } = await import('../labels/unit-label.ts')
-    const html = await unitLabelHtml({ ...unit, date: new Date(unit.at), company: '' }, settings.language)
-    if (settings.unitLabel === 'pdf') await files.keep(unit.imei, await paper.pdf(html, unitLabelSize))
-    else await printOn(paper, settings.labelPrinter, html, unitLabelSize)
-  }
-
   async function printOne(unit: VerifiedUnit): Promise<void> {
     const settings = config.settings()
     // Turned off while it waited.
     if (settings.unitLabel === 'off') return
     try {
-      await toPaper(unit, settings)
-      tell(null)
+      await toPaper(unit, settings, paper, files)
     } catch (error) {
       const why = labelFailure(error)
       log('unit-label.failed', { imei: unit.imei, why, error })
       tell({ imei: unit.imei, why, at: parts.now() })
+      return
     }
+    tell(null)
   }
 
-  async function work(): Promise<void> {
-    while (waiting.length > 0) {
-      if (!isStopping) await new Promise((resolve) => setTimeout(resolve, restMs))
-      const unit = waiting.shift()
-      if (unit !== undefined) await printOne(unit)
-    }
-  }
-
-  function start(): void {
-    working ??= work()
-      .catch((error: unknown) => void log('unit-label.bug', { error }))
-      .finally(() => {
-        working = null
-        // One that came between the last look and this moment.
-        if (waiting.length > 0) start()
-      })
-  }
-
-  const { unitLabel, labelPrinter } = config.settings()
-  let before = { unitLabel, labelPrinter }
+  let before = config.settings()
   const undo = config.onChange((settings) => {
     const isOther = settings.unitLabel !== before.unitLabel || settings.labelPrinter !== before.labelPrinter
-    before = { unitLabel: settings.unitLabel, labelPrinter: settings.labelPrinter }
+    before = settings
     if (isOther) tell(null)
   })
 
@@ -110,23 +85,24 @@ export function createUnitLabels(parts: UnitLabelsParts) {
     /** Returns at once and never throws. */
     print(unit: VerifiedUnit): void {
       if (isStopping || config.settings().unitLabel === 'off') return
-      waiting.push(unit)
-      if (waiting.length === longQueue + 1) log('unit-label.queue-long', { waiting: waiting.length })
-      start()
+      const waiting = queue.add(unit)
+      if (waiting === longQueue + 1) log('unit-label.queue-long', { waiting })
     },
 
     /** What waits is still printed, for a while. */
     async stop(): Promise<void> {
       isStopping = true
       undo()
-      let timer: NodeJS.Timeout | undefined
-      await Promise.race([working, new Promise((resolve) => (timer = setTimeout(resolve, farewellMs)))])
-      clearTimeout(timer)
-      if (waiting.length > 0) log('unit-label.left', { imeis: waiting.map(({ imei }) => imei) })
-      waiting.length = 0
+      const left = await queue.stop(farewellMs)
+      if (left.length > 0) log('unit-label.left', { imeis: left.map(({ imei }) => imei) })
       paper.close()
     },
   }
 }
 
-export type UnitLabels = ReturnType<typeof createUnitLabels>
+async function toPaper(unit: VerifiedUnit, settings: WorkstationSettings, paper: LabelPaper, files: LabelFiles) {
+  const { unitLabelHtml, unitLabelSize } = await import('../labels/unit-label.ts')
+  const html = await unitLabelHtml({ ...unit, date: new Date(unit.at), company: '' }, settings.language)
+  if (settings.unitLabel === 'pdf') await files.keep(unit.imei, await paper.pdf(html, unitLabelSize))
+  else await printOn(paper, settings.labelPrinter, html, unitLabelSize)
+}

@@ -37,6 +37,7 @@ import type { DatabaseState, Expectation, ScannerState } from '../../shared/stat
 import { productionJobs } from '../../shared/stations.ts'
 import { textKey } from '../notices.ts'
 import { wordKey } from '../office/lists/cell-text.ts'
+import type { PrinterHint } from '../office/settings/label-fields.tsx'
 import { adviceWords } from '../scanners/scanner-advice.ts'
 import { sounds } from '../sounds.ts'
 import en from './en.json'
@@ -115,6 +116,8 @@ const scannerKinds: Readonly<Record<ScannerState['kind'], true>> = {
   hid: true,
   simulated: true,
 }
+
+const printerHints: Readonly<Record<PrinterHint, true>> = { none: true, absent: true, default: true, named: true }
 
 const readUses: Readonly<Record<ReadUse, true>> = {
   station: true,
@@ -206,6 +209,7 @@ describe('the catalogues', () => {
         `office.settings.unitLabels.${mode}`,
         `office.settings.unitLabelHints.${mode}`,
       ]),
+      ...Object.keys(printerHints).map((hint) => `office.settings.labelPrinterHints.${hint}`),
       ...listKeys(),
       ...importKeys(),
       ...demoTasks.map((task) => `demo.does.${task}`),

@@ -44,7 +44,7 @@ export async function floor(stage: Stage): Promise<void> {
 }
 
 /** A unit's codes in the order that they are scanned in. */
-function codesOf(pairing: string, { imei, iccid }: SheetUnit): string[] {
+export function codesOf(pairing: string, { imei, iccid }: SheetUnit): string[] {
   if (iccid === null || pairing === 'imei') return [imei]
   if (pairing === 'pair') return [unitCode(imei, iccid)]
   return pairing === 'imei-then-iccid' ? [imei, iccid] : [iccid, imei]

@@ -23,7 +23,7 @@ export function LabelFields({ draft, forced, printers, change }: LabelFieldsProp
     'data-testid': `settings-${name}`,
   })
   const { unitLabel, labelPrinter } = draft
-  const isThere = labelPrinter === '' || printers.some(({ name }) => name === labelPrinter)
+  const hint = printerHint(labelPrinter, printers)
   return (
     <>
       <NativeSelect
@@ -37,19 +37,27 @@ export function LabelFields({ draft, forced, printers, change }: LabelFieldsProp
       />
       {unitLabel === 'printer' && (
         <NativeSelect
-          {...field('labelPrinter', printers.length === 0 ? t('office.settings.noPrinters') : undefined)}
+          {...field('labelPrinter', t(`office.settings.labelPrinterHints.${hint}`))}
+          // Printers have long names.
+          style={{ gridColumn: '1 / -1' }}
           value={labelPrinter}
           onChange={(event) => change({ labelPrinter: event.currentTarget.value })}
           data={[
             { value: '', label: t('office.settings.labelPrinterDefault') },
             ...printers.map(({ name, label }) => ({ value: name, label })),
             // A printer that is off must not be forgotten by whoever saves something else.
-            ...(isThere
-              ? []
-              : [{ value: labelPrinter, label: t('office.settings.labelPrinterAbsent', { printer: labelPrinter }) }]),
+            ...(hint === 'absent' ? [labelPrinter] : []),
           ]}
         />
       )}
     </>
   )
+}
+
+export type PrinterHint = 'none' | 'absent' | 'default' | 'named'
+
+function printerHint(chosen: string, printers: LabelFieldsProps['printers']): PrinterHint {
+  if (chosen !== '' && !printers.some(({ name }) => name === chosen)) return 'absent'
+  if (printers.length === 0) return 'none'
+  return chosen === '' ? 'default' : 'named'
 }

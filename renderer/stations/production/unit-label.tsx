@@ -13,15 +13,23 @@ interface UnitLabelProps {
   readonly trouble: LabelTroubleState | null
 }
 
-/** The label of the unit that was verified last: what its QR code holds, and the same to read. */
+/**
+ * The label of the unit that was verified last: what its QR code holds, and the same to read. A label that was not
+ * printed has its place: there is no room for both, and the place of nothing else moves.
+ */
 export function UnitLabel({ recent, trouble }: UnitLabelProps): JSX.Element {
   const { t } = useTranslation()
   const unit = recent.find((scan) => scan.tone === 'accepted' && scan.imei !== undefined && isVerified(scan))
   return (
     <section className={styles['label']} data-testid="unit-label" data-imei={unit?.imei}>
       <h2 className={styles['title']}>{t('production.label')}</h2>
-      {trouble !== null && <LabelTrouble trouble={trouble} />}
-      {unit?.imei === undefined ? <p>{t('production.noLabel')}</p> : <Printed imei={unit.imei} iccid={unit.iccid} />}
+      {trouble !== null ? (
+        <LabelTrouble trouble={trouble} />
+      ) : unit?.imei === undefined ? (
+        <p>{t('production.noLabel')}</p>
+      ) : (
+        <Printed imei={unit.imei} iccid={unit.iccid} />
+      )}
     </section>
   )
 }
