@@ -1,4 +1,5 @@
 import type { MoveState } from '../shared/database.ts'
+import type { LabelTrouble } from '../shared/label-printing.ts'
 import type { PlantSettings } from '../shared/settings.ts'
 import type { AppState, DatabaseState, DemoPerson, ScannerState, ScreenState, SessionState } from '../shared/state.ts'
 import type { Clock } from './clock.ts'
@@ -24,6 +25,7 @@ export interface AppFacts {
   readonly clock: Clock
   readonly demo: { readonly people: readonly DemoPerson[]; readonly sheet: string } | null
   readonly warnings: readonly string[]
+  readonly labelTrouble: LabelTrouble | null
 }
 
 /** The program's state as the page paints it. */
@@ -48,6 +50,7 @@ export function appView(facts: AppFacts): AppState {
     badgeSignIn: facts.plant.badgeSignIn,
     clockSkewMs: link === null || offset === null ? null : -Math.round(offset),
     backup: source?.backup?.state() ?? null,
+    labelTrouble: facts.labelTrouble,
     keyboardScannerNeedsFront: settings.scanners.some((scanner) => scanner.kind === 'keyboard'),
   }
 }

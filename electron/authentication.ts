@@ -6,6 +6,7 @@ import type { PlantSettings } from '../shared/settings.ts'
 import type { Clock } from './clock.ts'
 import type { BadgesRepository } from './db/badges.ts'
 import type { EmployeesRepository } from './db/employees.ts'
+import type { PlantSettingsRepository } from './db/plant-settings.ts'
 import type { SignInsRepository } from './db/sign-ins.ts'
 import { isAway } from './db/transaction.ts'
 import type { Log } from './log.ts'
@@ -16,6 +17,7 @@ export interface SessionTables {
   readonly employees: EmployeesRepository
   readonly badges: BadgesRepository
   readonly signIns: SignInsRepository
+  readonly plantSettings: Pick<PlantSettingsRepository, 'read'>
 }
 
 /** Why nobody was let in; words of `shared/answers.ts`. */
@@ -115,7 +117,7 @@ export function createAuthentication({ tables, passwords, clock, plant, address,
 
     /** @param record whether it is a sign-in (`last_login` is written) or good for one act only. */
     byBadge(hash: string, record: boolean): Promise<Authenticated> {
-      return asking(async ({ badges, employees }) => {
+      return asking(async ({ badges, employees, plantSettings }) => {
         const badge = await badges.find(hash)
         if (badge === null || badge.revoked) {
           const word = badge === null ? 'unknown-badge' : 'badge-revoked'
@@ -126,7 +128,8 @@ export function createAuthentication({ tables, passwords, clock, plant, address,
         if (employee === null || employee.status !== 'active') return refused('employee-not-active')
         if (isLocked(employee, now())) return locked(employee)
         if (!record) return { kind: 'known', employee }
-        if (!plant().badgeSignIn) return refused('badge-needs-password')
+        // Asked with the badge: one that is read in the first moment of a start would meet the setting of long ago.
+        if (!(await plantSettings.read()).badgeSignIn) return refused('badge-needs-password')
         const recorded = await employees.recordBadge(employee.employee_id, now(), address())
         return recorded ? { kind: 'known', employee } : refused('employee-not-active')
       })

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { AppState } from '../shared/state.ts'
 import { crashDumps } from './adapters/crash-dumps.ts'
+import { createLabelPaper } from './adapters/label-paper.ts'
 import { preferredLanguages } from './adapters/locale.ts'
 import { openWithSystem } from './adapters/open-file.ts'
+import { createPrinterList } from './adapters/printers.ts'
 import { systemCipher } from './adapters/safe-storage.ts'
 import { loadConfig } from './config.ts'
 import { connectionSecret } from './connection-secret.ts'
@@ -77,6 +79,7 @@ export async function startBehindWindow(parts: BehindWindowParts): Promise<{
       screen: parts.screen,
       // The page's share of the work is loaded only when something is printed.
       printPdf: async (...job) => (await import('./adapters/print-pdf.ts')).printPdf(...job),
+      labelPaper: createLabelPaper(createPrinterList(page.webContents)),
       // A viewer's own "open" and "save" dialogs are a way out of station mode; the page names the file.
       openFile: async (file) => (page.isKiosk() ? undefined : openWithSystem(file)),
       tell: (name, value) => {

@@ -1,5 +1,6 @@
 import { productionJobs } from '../shared/domain/production-job.ts'
 import { zoomLimits } from '../shared/domain/zoom.ts'
+import { unitLabelModes } from '../shared/label-printing.ts'
 import {
   languages,
   soundSets,
@@ -27,6 +28,8 @@ export const settingVariables = {
   stationMode: 'OSE_STATION_MODE',
   zoom: 'OSE_ZOOM',
   soundSet: 'OSE_SOUND_SET',
+  unitLabel: 'OSE_UNIT_LABEL',
+  labelPrinter: 'OSE_LABEL_PRINTER',
   database: 'OSE_DATABASE',
   databaseName: 'OSE_DATABASE_NAME',
   backupFolder: 'OSE_BACKUP_FOLDER',
@@ -52,6 +55,8 @@ export const allowedValues: Readonly<Record<keyof WorkstationSettings, string>> 
   stationMode: stationModes.join(', '),
   zoom: `${zoomLimits.least} … ${zoomLimits.most}`,
   soundSet: soundSets.join(', '),
+  unitLabel: unitLabelModes.join(', '),
+  labelPrinter: '… (1 … 255)',
   database: workstationSettingsSchema.shape.database.options.filter((option) => option !== 'unset').join(', '),
   databaseName: 'A-Z a-z 0-9 _ - (1 … 38)',
   backupFolder: '/…, C:\\…, \\\\server\\…',

@@ -42,6 +42,9 @@ export function defaultSettings(language: Language): WorkstationSettings {
     stationMode: 'window',
     zoom: 100,
     soundSet: 1,
+    // The screen shows the label already; a file costs this PC some 60 ms of work for each unit.
+    unitLabel: 'off',
+    labelPrinter: '',
     database: 'unset',
     databaseName: 'ose_platform',
     backupFolder: '',

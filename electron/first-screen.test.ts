@@ -44,6 +44,7 @@ const signedOut: AppState = {
   clockSkewMs: 3,
   keyboardScannerNeedsFront: false,
   backup: null,
+  labelTrouble: { imei: '356938035643809', why: 'no-printer', at: 7 },
 }
 
 let folder: string
@@ -65,6 +66,7 @@ it('is the sign-in screen of the last run, as a start shows it', () => {
     screen: { ...signedOut.screen, isLocked: true, awaitsBadge: false, isInFront: true, cleaningUntil: null },
     settingsProblems: [],
     clockSkewMs: null,
+    labelTrouble: null,
   })
   expect(readFileSync(file(), 'utf8')).not.toContain('S3cret')
 })

@@ -88,5 +88,6 @@ function atStart(state: AppState): AppState {
     settingsProblems: [],
     clockSkewMs: null,
     backup: null,
+    labelTrouble: null,
   }
 }

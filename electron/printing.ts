@@ -6,14 +6,15 @@ import type { Language } from '../shared/settings.ts'
 import type { DemoSheet } from './demo/demo-sheet.ts'
 import type { StationPaper } from './labels/command-sheet.ts'
 import type { PaperSize } from './labels/page.ts'
+import type { LabelPaper } from './printing/system-printer.ts'
+import { createUnitLabels, type UnitLabelsParts } from './printing/unit-labels.ts'
 
 export type PrintPdf = (html: string, paper: PaperSize, file: string) => Promise<void>
 
-interface PrintingParts {
-  readonly folder: string
+interface PrintingParts extends Omit<UnitLabelsParts, 'paper'> {
+  readonly labelPaper: LabelPaper
   readonly printPdf: PrintPdf
   readonly openFile: (file: string) => Promise<void>
-  readonly language: () => Language
   /** The stations that this PC offers, for the sheet of commands. */
   readonly stations: () => readonly StationPaper[]
 }
@@ -22,8 +23,10 @@ interface PrintingParts {
  * What is printed, as PDF files in the data folder, opened in the system's viewer. The pages are made by modules that
  * are loaded when something is printed: barcodes are no part of a start.
  */
-export function createPrinting({ folder, printPdf, openFile, language, stations }: PrintingParts) {
+export function createPrinting(parts: PrintingParts) {
+  const { folder, config, labelPaper, printPdf, openFile, stations } = parts
   const prints = join(folder, 'prints')
+  const language = () => config.settings().language
 
   /** Order numbers carry slashes; a file name keeps letters, digits, dot, dash and underscore. */
   function fileOf(name: string): string {
@@ -44,6 +47,9 @@ export function createPrinting({ folder, printPdf, openFile, language, stations 
   }
 
   return {
+    unitLabels: createUnitLabels({ ...parts, paper: labelPaper }),
+    printers: labelPaper.printers,
+
     async badge(
       employee: { readonly employee_id: string; readonly name: string; readonly role: EmployeeRole },
       token: string,

@@ -20,6 +20,7 @@ import type { Log } from './log.ts'
 import { ownAddress } from './own-address.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPlant } from './plant.ts'
+import type { LabelPaper } from './printing/system-printer.ts'
 import { createPrinting, type PrintPdf } from './printing.ts'
 import { createProgramDatabase } from './program-database.ts'
 import type { ProgramTools } from './program-tools.ts'
@@ -47,6 +48,7 @@ export interface ProgramParts {
   readonly page: KeyboardPage
   readonly screen: ScreenDevice
   readonly printPdf: PrintPdf
+  readonly labelPaper: LabelPaper
   readonly openFile: (file: string) => Promise<void>
   readonly painted: Promise<void>
   readonly tools: ProgramTools
@@ -149,6 +151,7 @@ export async function startProgram(parts: ProgramParts) {
       clock,
       demo: demo.current(),
       warnings: [secret.warning() ?? []].flat(),
+      labelTrouble: printing.unitLabels.trouble(),
     })
 
   function tellApp(): void {
@@ -156,10 +159,7 @@ export async function startProgram(parts: ProgramParts) {
   }
 
   const printing = createPrinting({
-    folder,
-    printPdf: parts.printPdf,
-    openFile: parts.openFile,
-    language: () => config.settings().language,
+    ...{ ...parts, now: clock.now, onTrouble: tellApp },
     stations: () => place().stations.map((word) => slices[word]),
   })
   const exports = createExportDesk({
@@ -182,6 +182,7 @@ export async function startProgram(parts: ProgramParts) {
     badge: badgeAnswer(session),
     supervisorByBadge: supervisorAnswer(session),
     clean: () => looks.screen.clean(),
+    unitLabel: printing.unitLabels.print,
     onVerdict: (verdict) => parts.tell('station.verdict', verdict),
     onState: (state) => parts.tell('station.state', state),
   })
@@ -283,6 +284,7 @@ export async function startProgram(parts: ProgramParts) {
       await exports.stop()
       await folding?.stop()
       await desk.close()
+      await printing.unitLabels.stop()
       // Only a crash goes on as the same person: whoever closes the program has left it.
       session.signOut('program-ended')
       await session.stop()

@@ -34,6 +34,9 @@ function takeApp(app: AppState): void {
   const person = app.session?.employeeId
   if (before !== null && before.session?.employeeId !== person) {
     playSound(person === undefined ? 'signed-out' : 'signed-in', app.volume)
+  } else if (before !== null && before.labelTrouble === null && app.labelTrouble !== null && person !== undefined) {
+    // Once, not for each label of a printer that is off: the verdicts' own sounds go on meanwhile.
+    playSound('not-now', app.volume)
   }
 }
 

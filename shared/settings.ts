@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { backupSettingsSchema } from './backup.ts'
 import { productionJobs } from './domain/production-job.ts'
 import { zoomLimits } from './domain/zoom.ts'
+import { unitLabelModes } from './label-printing.ts'
 import { scannerSettingsSchema } from './scanner-settings.ts'
 import { stationWords } from './stations.ts'
 import { plantLines, stationNumbers } from './workplace.ts'
@@ -42,6 +43,9 @@ export const workstationSettingsSchema = z.object({
   zoom: z.number().int().min(zoomLimits.least).max(zoomLimits.most),
   /** Which of four voices this PC has: two neighbouring stations can be told apart by ear. */
   soundSet: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  unitLabel: z.enum(unitLabelModes),
+  /** As the system names it; empty: the system's default printer. */
+  labelPrinter: z.string().regex(/^\P{Cc}{0,255}$/u),
   /** Where the database is: not chosen yet, embedded on this PC, the plant's server, or the demo plant. */
   database: z.enum(['unset', 'embedded', 'plant', 'demo']),
   databaseName: z.string().regex(/^[A-Za-z0-9_-]{1,38}$/),

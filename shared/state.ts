@@ -1,6 +1,7 @@
 import type { BackupState } from './backup.ts'
 import type { IndexingState, MoveState } from './database.ts'
 import type { ImportKind } from './domain/import-cell.ts'
+import type { LabelTrouble } from './label-printing.ts'
 import type { Params } from './result.ts'
 import type { EmployeeRole } from './schemas/employee.ts'
 import type { Language, SoundSet, StationMode, Theme } from './settings.ts'
@@ -92,6 +93,8 @@ export interface AppState {
   readonly keyboardScannerNeedsFront: boolean
   /** Of the embedded database; null for the others, whose server has its own. */
   readonly backup: BackupState | null
+  /** Until a label is printed again, or where and how is set anew. */
+  readonly labelTrouble: LabelTrouble | null
 }
 
 export interface ScreenState {

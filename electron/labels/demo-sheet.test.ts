@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { classify } from '../../shared/domain/barcode.ts'
 import { badgeCode, commandCode } from '../../shared/domain/command-code.ts'
+import { unitCode } from '../../shared/domain/unit-code.ts'
 import { languages } from '../../shared/settings.ts'
 import type { DemoSheet } from '../demo/demo-sheet.ts'
 import { productionPaper } from '../stations/production/paper.ts'
@@ -49,7 +50,7 @@ it('prints every code in the form and order in which its order wants it read', a
     async ([word]) => (await code128Svg(commandCode(word), 84, 18))?.svg,
   )
   const [imei, iccid] = [await line(unit.imei), await line(unit.iccid)]
-  const pair = (await qrSvg(`${unit.imei}|${unit.iccid}`, 27)).svg
+  const pair = (await qrSvg(unitCode(unit.imei, unit.iccid), 27)).svg
   expect(html.match(/<svg[\s\S]*?<\/svg>/g)).toEqual([
     (await qrSvg(badgeCode(token), 30)).svg,
     ...(await Promise.all(commands)),

@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts'
 import { badgeCode } from '../../shared/domain/command-code.ts'
 import { batchCode } from '../../shared/domain/order-code.ts'
+import { unitCode } from '../../shared/domain/unit-code.ts'
 import type { Pairing } from '../../shared/schemas/station-reference.ts'
 import type { Language } from '../../shared/settings.ts'
 import type { DemoSheet, SheetBadge, SheetOrder, SheetUnit } from '../demo/demo-sheet.ts'
@@ -10,7 +11,6 @@ import { type DemoTexts, demoTasks, demoTexts } from './demo-texts.ts'
 import { escapeHtml } from './escape-html.ts'
 import { page } from './page.ts'
 import { labelTexts } from './texts.ts'
-import { unitCode } from './unit-label.ts'
 
 /** The demo plant on paper: whoever has a scanner and these pages can try everything. */
 export async function demoSheetHtml(

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { classify } from '../../shared/domain/barcode.ts'
 import { badgeCode, commandCode } from '../../shared/domain/command-code.ts'
+import { unitCode } from '../../shared/domain/unit-code.ts'
 import { employeeRoles } from '../../shared/schemas/employee.ts'
 import { languages } from '../../shared/settings.ts'
 import { hostileTexts } from '../../tests/support/hostile-codes.ts'
@@ -11,7 +12,7 @@ import { code128Svg, lineOrQrSvg, qrSvg } from './barcode-svg.ts'
 import { commandSheetHtml, type StationPaper, sheetCommands } from './command-sheet.ts'
 import { labelTexts } from './texts.ts'
 import { orderCode, travellerHtml } from './traveller.ts'
-import { unitCode, unitLabelHtml } from './unit-label.ts'
+import { unitLabelHtml } from './unit-label.ts'
 
 const token = '0123456789ABCDEFGHJKMNPQRS'
 const nasty = `<img src=x onerror=alert(1)>"'&\u0000`
@@ -103,15 +104,10 @@ describe('what is printed is what is classified', () => {
   })
 
   it('a unit label with and without SIM', async () => {
-    expect(drawings(await unitLabelHtml(unit, 'es'))).toEqual([(await qrSvg(`${unit.imei}|${unit.iccid}`, 35)).svg])
-    expect(classify(unitCode(unit.imei, unit.iccid))).toMatchObject({
-      kind: 'pair',
-      imei: unit.imei,
-      iccid: unit.iccid,
-    })
+    const { imei, iccid } = unit
+    expect(drawings(await unitLabelHtml(unit, 'es'))).toEqual([(await qrSvg(unitCode(imei, iccid), 35)).svg])
     const bare = await unitLabelHtml({ ...unit, iccid: null }, 'es')
-    expect(drawings(bare)).toEqual([(await qrSvg(`${unit.imei}|`, 35)).svg])
-    expect(classify(unitCode(unit.imei, null))).toMatchObject({ kind: 'imei', imei: unit.imei })
+    expect(drawings(bare)).toEqual([(await qrSvg(unitCode(imei, null), 35)).svg])
     expect(bare).toContain('N/A')
   })
 })

@@ -1,3 +1,4 @@
+import { unitCode } from '../../shared/domain/unit-code.ts'
 import type { Language } from '../../shared/settings.ts'
 import { qrSvg } from './barcode-svg.ts'
 import { escapeHtml } from './escape-html.ts'
@@ -17,11 +18,6 @@ export interface UnitLabel {
   readonly date: Date
   /** Printed after the date; empty where nobody set one. */
   readonly company: string
-}
-
-/** The platform's payload: `IMEI|ICCID`, and `IMEI|` where there is no SIM. */
-export function unitCode(imei: string, iccid: string | null): string {
-  return `${imei}|${iccid ?? ''}`
 }
 
 /** The label that goes on the unit, as the platform draws it: a QR code of 35 mm and the same in words. */

@@ -3,6 +3,7 @@ import type { AnyAct, Workplace } from '../../shared/station/act.ts'
 import type { Clock } from '../clock.ts'
 import type { DatabaseLink } from '../database-link.ts'
 import type { Log } from '../log.ts'
+import type { LabelledUnit } from '../printing/unit-labels.ts'
 import type { AnySlice, Turn } from './slice.ts'
 import { isSliceWord } from './slices.ts'
 import type { OpenTurn, Station } from './station.ts'
@@ -19,6 +20,7 @@ export interface CoreParts {
   readonly workplace: () => Workplace
   readonly changed: () => void
   readonly submit: (turn: OpenTurn, act: AnyAct, warning?: string) => Promise<void>
+  readonly unitLabel: ((unit: LabelledUnit) => void) | undefined
 }
 
 /** What one slice sees of the core: its own state, and nothing of the other slices. */
@@ -51,5 +53,6 @@ export function createCore(parts: CoreParts): Parameters<AnySlice['open']>[0] {
     inTurn: station.inTurn,
     timer: (name) => station.input({ kind: 'timer', name }, word),
     changed: parts.changed,
+    unitLabel: (unit) => parts.unitLabel?.(unit),
   }
 }

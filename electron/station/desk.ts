@@ -10,6 +10,7 @@ import type { Database } from '../db/client.ts'
 import { type ConflictsRepository, conflictsRepository } from '../db/conflicts.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
+import type { LabelledUnit } from '../printing/unit-labels.ts'
 import { createCore } from './core.ts'
 import { offeredNow } from './memory.ts'
 import { recall } from './recall.ts'
@@ -37,6 +38,8 @@ export interface StationDeskDependencies {
   readonly clean: () => void
   readonly badge: (turn: OpenTurn, token: string) => Promise<void>
   readonly supervisorByBadge: (turn: OpenTurn, token: string) => Promise<SupervisedInput['supervisor'] | null>
+  /** Prints a unit's label; returns at once, and is heard of elsewhere. */
+  readonly unitLabel?: (unit: LabelledUnit) => void
   readonly onVerdict: (verdict: Verdict) => void
   readonly onState: (state: StationState) => void
 }
@@ -72,7 +75,19 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     log,
   })
   const runs = openRuns((slice) =>
-    createCore({ slice, station, writer, link, clock, log, plant, workplace, changed, submit }),
+    createCore({
+      slice,
+      station,
+      writer,
+      link,
+      clock,
+      log,
+      plant,
+      workplace,
+      changed,
+      submit,
+      unitLabel: dependencies.unitLabel,
+    }),
   )
   const submits = createSubmit({
     ...{ station, writer, slices, runs, isAway: link.isAway },

@@ -14,6 +14,7 @@ import type { WriteTerms, Written } from '../db/acts/written.ts'
 import type { Database, DatabaseSession } from '../db/client.ts'
 import type { StationPaper } from '../labels/command-sheet.ts'
 import type { Log } from '../log.ts'
+import type { LabelledUnit } from '../printing/unit-labels.ts'
 import type { JournalEntry } from './entry.ts'
 
 /** What an answer carries beside its word. */
@@ -82,6 +83,8 @@ export interface StationCore<State, Own extends Act> {
   timer(name: string): Promise<void>
   /** What the page shows has changed, though no answer was given. */
   changed(): void
+  /** Prints a unit's label, where this PC does. Returns at once: no scan waits for a printer. */
+  unitLabel(unit: LabelledUnit): void
 }
 
 /** A slice at work at this PC. What it shows it makes of the state that it is given: the one that is in the journal. */

@@ -109,6 +109,7 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
       plant,
       serialPorts: serialPortPaths,
       hidScanners: listHidScanners,
+      printers: printing.printers,
       log,
       printCommandSheet: printing.commandSheet,
       openDemoSheet,

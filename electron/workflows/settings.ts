@@ -15,6 +15,8 @@ export interface SettingsWorkflowParts {
   readonly serialPorts: () => Promise<readonly string[]>
   /** HID POS scanners that are there now. */
   readonly hidScanners: () => Promise<readonly HidDevice[]>
+  /** The system's printers that are there now. */
+  readonly printers: () => Promise<readonly { readonly name: string; readonly label: string }[]>
   readonly log: Log
   /** Writes the sheet of command barcodes as a PDF and opens it. */
   readonly printCommandSheet: (language: Language) => Promise<string>
@@ -24,9 +26,18 @@ export interface SettingsWorkflowParts {
 
 export function settingsWorkflows(parts: SettingsWorkflowParts): WorkflowsOf<keyof typeof settingsCommands> {
   const { config, plant, serialPorts, hidScanners, log, printCommandSheet, openDemoSheet } = parts
+
+  /** A system that does not answer keeps nobody from the other settings. */
+  async function printersThere() {
+    return parts.printers().catch((error: unknown) => {
+      log('settings.printers-unknown', { error })
+      return []
+    })
+  }
+
   return {
     async 'settings.read'() {
-      const [ports, hids] = await Promise.all([serialPorts(), hidScanners()])
+      const [ports, hids, printers] = await Promise.all([serialPorts(), hidScanners(), printersThere()])
       return success({
         workstation: config.settings(),
         forced: [...config.forced],
@@ -34,6 +45,7 @@ export function settingsWorkflows(parts: SettingsWorkflowParts): WorkflowsOf<key
         file: config.file,
         serialPorts: [...ports],
         hidScanners: [...hids],
+        printers: printers.map(({ name, label }) => ({ name, label })),
       })
     },
 

@@ -16,6 +16,7 @@ import { fileReasons } from '../../shared/domain/import-file.ts'
 import { importReasons } from '../../shared/domain/import-reasons.ts'
 import { productionJobs } from '../../shared/domain/production-job.ts'
 import { exportFailures, exportFormats } from '../../shared/exports.ts'
+import { labelTroubles, unitLabelModes } from '../../shared/label-printing.ts'
 import { wordSets } from '../../shared/list-words.ts'
 import { listColumns, listNames, listViews, type View } from '../../shared/lists.ts'
 import { failureCodes } from '../../shared/result.ts'
@@ -29,6 +30,7 @@ import { frameAnswers } from '../../shared/station/answer.ts'
 import { frameExpectations, kindOf, stationTable, stationWords } from '../../shared/stations.ts'
 import { textKey } from '../notices.ts'
 import { wordKey } from '../office/lists/cell-text.ts'
+import type { PrinterHint } from '../office/settings/label-fields.tsx'
 import { adviceWords } from '../scanners/scanner-advice.ts'
 import { sounds } from '../sounds.ts'
 import { signs } from '../stations/index.ts'
@@ -109,6 +111,8 @@ const scannerKinds: Readonly<Record<ScannerState['kind'], true>> = {
   simulated: true,
 }
 
+const printerHints: Readonly<Record<PrinterHint, true>> = { none: true, absent: true, default: true, named: true }
+
 const readUses: Readonly<Record<ReadUse, true>> = {
   station: true,
   trial: true,
@@ -187,6 +191,12 @@ describe('the catalogues', () => {
       ...backupFailures.flatMap((code) => [`backup.failure.${code}`, `backup.next.${code}`]),
       ...exportFailures.flatMap((code) => [`lists.export.failure.${code}`, `lists.export.next.${code}`]),
       ...exportFormats.flatMap((form) => [`lists.export.formats.${form}`, `lists.export.formatHints.${form}`]),
+      ...labelTroubles.flatMap((why) => [`unitLabel.trouble.${why}`, `unitLabel.next.${why}`]),
+      ...unitLabelModes.flatMap((mode) => [
+        `office.settings.unitLabels.${mode}`,
+        `office.settings.unitLabelHints.${mode}`,
+      ]),
+      ...Object.keys(printerHints).map((hint) => `office.settings.labelPrinterHints.${hint}`),
       ...listKeys(),
       ...importKeys(),
       ...demoTasks.map((task) => `demo.does.${task}`),

@@ -17,6 +17,8 @@ export const settingsCommands = commands({
       file: z.string(),
       serialPorts: z.array(z.string()),
       hidScanners: z.array(hidDeviceSchema),
+      /** The printers that the system has now: its own name for each, and people's. */
+      printers: z.array(z.object({ name: z.string(), label: z.string() })),
     }),
   },
   'settings.saveWorkstation': {

@@ -40,7 +40,8 @@ describe('while signed in', () => {
     ] as const) {
       await office.collections.employees.deleteMany({})
       await addEmployee(office.collections, 'EMP-001')
-      const session = office.session({ ...fast, settings: { badgeSignIn: true } })
+      await office.badgeSignIn(true)
+      const session = office.session(fast)
       await session.signInWithBadge((await office.tables.badges.issue('EMP-001', 'ADMIN', new Date())) ?? '')
       const ended = new Promise((resolve) => session.onChange((told) => told.who === null && resolve(told.why)))
       await act()

@@ -13,6 +13,7 @@ let office: Office
 let folder: string
 beforeAll(async () => {
   office = await openOffice()
+  await office.badgeSignIn(true)
 })
 afterAll(() => office.close())
 beforeEach(() => {
@@ -27,7 +28,7 @@ afterEach(async () => {
 /** A station's screen on the real database; the window only writes down what is asked of it. */
 function open(env: Record<string, string> = {}, settingUp = false) {
   const config = loadConfig({ folder, env, preferredLanguages: ['en'] })
-  const session = office.session({ settings: { badgeSignIn: true } })
+  const session = office.session()
   const window = { locked: null as boolean | null, ignored: false, on: false, percent: 0, quits: 0, looked: 0 }
   const refused: string[] = []
   let reachable = true

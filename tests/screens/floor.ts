@@ -1,5 +1,6 @@
 import type { SheetUnit } from '../../electron/demo/demo-sheet.ts'
 import { demoPassword } from '../../electron/demo/people.ts'
+import { unitCode } from '../../shared/domain/unit-code.ts'
 import type { Stage } from './stage.ts'
 
 /** An operator's shift at line 1, station 1. */
@@ -43,8 +44,8 @@ export async function floor(stage: Stage): Promise<void> {
 }
 
 /** A unit's codes in the order that they are scanned in. */
-function codesOf(pairing: string, { imei, iccid }: SheetUnit): string[] {
+export function codesOf(pairing: string, { imei, iccid }: SheetUnit): string[] {
   if (iccid === null || pairing === 'imei') return [imei]
-  if (pairing === 'pair') return [`${imei}|${iccid}`]
+  if (pairing === 'pair') return [unitCode(imei, iccid)]
   return pairing === 'imei-then-iccid' ? [imei, iccid] : [iccid, imei]
 }

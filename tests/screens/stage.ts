@@ -82,7 +82,8 @@ async function namedLikeAScanner(device: string): Promise<string> {
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
 export function envOf({ language, theme }: Look): Record<string, string> {
-  return { OSE_LANGUAGE: language, OSE_THEME: theme, OSE_VOLUME: '0' }
+  // No printer of the machine that takes the pictures prints the labels on them.
+  return { OSE_LANGUAGE: language, OSE_THEME: theme, OSE_VOLUME: '0', CUPS_SERVER: '/nowhere/cups.sock' }
 }
 
 export async function shoot(

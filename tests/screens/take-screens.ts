@@ -3,6 +3,7 @@ import { progress } from '../bench/report.ts'
 import { startTestServer } from '../support/replica-set.ts'
 import { firstStart } from './first-start.ts'
 import { floor } from './floor.ts'
+import { labels } from './labels.ts'
 import { office } from './office.ts'
 import { pairing, scanners } from './scanners.ts'
 import { type Look, openStage, picturesFolder } from './stage.ts'
@@ -26,6 +27,7 @@ for (const look of looks) {
   await firstStart(look, wanted)
   const stage = await openStage(server.uri, look, wanted)
   await floor(stage)
+  await labels(stage)
   await office(stage)
   await scanners(stage)
   await pairing(stage, server.uri, look, wanted)

@@ -77,6 +77,7 @@ export function openOfficeDoor(
       plant,
       serialPorts: async () => ['/dev/ttyACM0'],
       hidScanners: async () => [],
+      printers: async () => [{ name: 'Zebra_ZT1', label: 'Zebra ZT1' }],
       log,
       printCommandSheet: print,
       openDemoSheet: async () => null,

@@ -4,6 +4,7 @@ import { badgesRepository } from '../../electron/db/badges.ts'
 import { type Database, openDatabase } from '../../electron/db/client.ts'
 import { employeesRepository } from '../../electron/db/employees.ts'
 import { ensureIndexes } from '../../electron/db/indexes.ts'
+import { plantSettingsRepository } from '../../electron/db/plant-settings.ts'
 import { signInsRepository } from '../../electron/db/sign-ins.ts'
 import type { Log } from '../../electron/log.ts'
 import { createPasswords } from '../../electron/passwords/passwords.ts'
@@ -23,6 +24,7 @@ export async function openOffice(given?: { readonly uri: string; readonly databa
     employees: employeesRepository(database.collections),
     badges: badgesRepository(database.client, database.collections),
     signIns: signInsRepository(database.collections),
+    plantSettings: plantSettingsRepository(database.collections),
   }
   const clock = createClock()
   const logged: { event: string; facts: unknown }[] = []
@@ -63,6 +65,10 @@ export async function openOffice(given?: { readonly uri: string; readonly databa
         ...others,
       })
     },
+
+    /** Whether the badge alone signs in, as the plant's settings in the database say. */
+    badgeSignIn: (badgeSignIn: boolean) =>
+      tables.plantSettings.save({ ...defaultPlantSettings, badgeSignIn }, 'ADMIN', new Date()),
 
     async close() {
       await passwords.stop()

@@ -5,6 +5,7 @@ import { createClock } from '../../electron/clock.ts'
 import { createDatabaseLink } from '../../electron/database-link.ts'
 import { startFolding } from '../../electron/folder.ts'
 import { openJournal } from '../../electron/journal/journal.ts'
+import type { LabelledUnit } from '../../electron/printing/unit-labels.ts'
 import { createStationDesk } from '../../electron/station/desk.ts'
 import type { PlantSettings } from '../../shared/settings.ts'
 import { defaultPlantSettings } from '../../shared/settings.ts'
@@ -60,6 +61,7 @@ export async function openStation(options: StationBenchOptions) {
   let person: Actor | null = options.person === undefined ? operator : options.person
   const verdicts: Verdict[] = []
   const states: StationState[] = []
+  const labels: LabelledUnit[] = []
   let desk: Awaited<ReturnType<typeof createStationDesk>> | null = null
   const link = createDatabaseLink({
     connectionString: () => Promise.resolve(options.uri),
@@ -89,6 +91,7 @@ export async function openStation(options: StationBenchOptions) {
       if (found === undefined) turn.answer('unknown-badge')
       return found === undefined ? null : { employee_id: found.employee_id, name: found.name }
     },
+    unitLabel: (unit) => labels.push(unit),
     onVerdict: (verdict) => verdicts.push(verdict),
     onState: (state) => states.push(state),
   })
@@ -111,6 +114,7 @@ export async function openStation(options: StationBenchOptions) {
     journal,
     folder,
     verdicts,
+    labels,
     bugs,
     signIn: (next: Actor | null) => {
       person = next

@@ -73,9 +73,9 @@ function open(core: StationCore<ProductionState, ProductionAct>) {
   } satisfies StationRun<ProductionState, ProductionAct, BatchDone | null> & Readonly<Record<string, unknown>>
 }
 
-/** What an act does beside the state: its place goes back, the next block is fetched, the order's figures are read. */
-function ended(context: ProductionContext, act: ProductionAct | ProductionUndo, { how, word }: End): void {
-  const { places } = context
+/** What an act does beside the state: its place goes back, the next block is fetched, a verified unit gets its label. */
+function ended(context: ProductionContext, act: ProductionAct | ProductionUndo, { how, word, wasKept }: End): void {
+  const { core, places } = context
   if (isUndo(act)) {
     if (how === 'written') {
       if (takesHeldPlace(act.undoes)) places.release(act.undoes.subject)
@@ -85,6 +85,11 @@ function ended(context: ProductionContext, act: ProductionAct | ProductionUndo, 
     if (how === 'written') context.topUp(act.subject)
     // Where there was no place, none goes back: the next unit would be promised one that is not there.
     if (how === 'refused' && takesHeldPlace(act) && !lacksPlace(word)) places.release(act.subject)
+  } else if (how !== 'refused' && !wasKept) {
+    // A kept one had its label when its operator was told.
+    const { imei, iccid, order_number, lote } = act.subject
+    const { brand, nro_referencia } = act.facts
+    core.unitLabel({ imei, iccid, order_number, lote, brand, nro_referencia, at: act.at })
   }
   keepPlaces(context)
 }

@@ -16,4 +16,6 @@ export const settingVariables: Readonly<Record<WorkstationSetting, string>> = {
   theme: 'OSE_THEME',
   volume: 'OSE_VOLUME',
   stationMode: 'OSE_STATION_MODE',
+  unitLabel: 'OSE_UNIT_LABEL',
+  labelPrinter: 'OSE_LABEL_PRINTER',
 }

@@ -100,6 +100,7 @@ export function SettingsForm({ settings, connected, reading, onUnsaved, onSaved 
               forced={settings.forced}
               change={(changes) => setTypedWorkstation({ ...workstation, ...changes })}
               errorOf={volumeErrorOf}
+              printers={settings.printers}
             />
             <ScannerFields
               scanners={workstation.scanners}

@@ -33,6 +33,8 @@ const saved: WorkstationSettings = {
   stationMode: 'kiosk',
   zoom: 100,
   soundSet: 1,
+  unitLabel: 'printer',
+  labelPrinter: 'Zebra ZT1',
   volume: 70,
   database: 'embedded',
   databaseName: 'ose_platform',

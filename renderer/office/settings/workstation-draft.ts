@@ -24,9 +24,10 @@ export type WorkstationReading =
     }
 
 export function workstationDraft(settings: WorkstationSettings): WorkstationDraft {
-  const { linea, puesto, stations, job, language, theme, stationMode, volume, scanners } = settings
+  const { linea, puesto, stations, job, language, theme, stationMode, unitLabel, labelPrinter, volume, scanners } =
+    settings
   const asTyped = { volume: String(volume), scanners: scanners.map(scannerDraft) }
-  return { linea, puesto, stations, job, language, theme, stationMode, ...asTyped }
+  return { linea, puesto, stations, job, language, theme, stationMode, unitLabel, labelPrinter, ...asTyped }
 }
 
 export function readWorkstation(draft: WorkstationDraft): WorkstationReading {
@@ -45,11 +46,7 @@ export function readWorkstation(draft: WorkstationDraft): WorkstationReading {
       scanners: scanners.map((scanner) => (scanner.ok ? {} : scanner.errors)),
     }
   }
-  const { linea, puesto, stations, job, language, theme, stationMode } = draft
-  return {
-    ok: true,
-    value: { linea, puesto, stations: [...stations], job, language, theme, stationMode, volume, scanners: read },
-  }
+  return { ok: true, value: { ...draft, stations: [...draft.stations], volume, scanners: read } }
 }
 
 /** How many fields are wrong. */

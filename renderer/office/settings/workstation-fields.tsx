@@ -1,9 +1,11 @@
 import { Checkbox, Fieldset, Group, NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { Output } from '../../../shared/contract/index.ts'
 import { type ProductionJob, productionJobs } from '../../../shared/domain/production-job.ts'
 import type { Language, StationMode, Theme } from '../../../shared/settings.ts'
 import { stationWords } from '../../../shared/stations.ts'
 import { plantLines, stationNumbers } from '../../../shared/workplace.ts'
+import { LabelFields } from './label-fields.tsx'
 import { settingVariables, type WorkstationSetting } from './setting-variables.ts'
 import type { WorkstationDraft } from './workstation-draft.ts'
 
@@ -21,10 +23,11 @@ interface WorkstationFieldsProps {
   readonly forced: readonly string[]
   readonly change: (changes: Partial<WorkstationDraft>) => void
   readonly errorOf: (field: 'volume') => string | undefined
+  readonly printers: Output<'settings.read'>['printers']
 }
 
 /** Where this PC stands, and how it looks and sounds. */
-export function WorkstationFields({ draft, forced, change, errorOf }: WorkstationFieldsProps) {
+export function WorkstationFields({ draft, forced, change, errorOf, printers }: WorkstationFieldsProps) {
   const { t } = useTranslation()
   const field = (name: WorkstationSetting) => ({
     label: t(`office.settings.fields.${name}`),
@@ -122,6 +125,7 @@ export function WorkstationFields({ draft, forced, change, errorOf }: Workstatio
           error={errorOf('volume')}
           onChange={(event) => change({ volume: event.currentTarget.value })}
         />
+        <LabelFields draft={draft} forced={forced} printers={printers} change={change} />
       </SimpleGrid>
     </Fieldset>
   )

@@ -32,7 +32,7 @@ export function ProductionScreen({ app, session, station }: StationScreenProps<'
         <div className={job === 'verify' ? styles['verify'] : styles['register']}>
           <Counts job={job} order={order} batch={batch} pace={station.pace} />
           <Recent recent={station.recent} conflicts={station.conflicts} onConflicts={() => setPanel('conflicts')} />
-          {job === 'verify' && <UnitLabel recent={station.recent} />}
+          {job === 'verify' && <UnitLabel recent={station.recent} trouble={app.labelTrouble} />}
         </div>
       )}
       <Actions station={station} onConflicts={() => setPanel('conflicts')} />

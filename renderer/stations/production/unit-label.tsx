@@ -1,19 +1,36 @@
 import { type JSX, memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { unitCode } from '../../../shared/domain/unit-code.ts'
+import type { LabelTrouble as LabelTroubleState } from '../../../shared/label-printing.ts'
 import type { RecentScan } from '../../../shared/station/state.ts'
 import type { UnitSubject } from '../../../shared/station/subject.ts'
 import { Digits } from '../../components/digits.tsx'
 import { reportPageFailure } from '../../failed-page.ts'
+import { LabelTrouble } from './label-trouble.tsx'
 import styles from './unit-label.module.css'
 
-/** The label of the unit that was verified last: what its QR code holds, and the same to read. */
-export function UnitLabel({ recent }: { readonly recent: readonly RecentScan[] }): JSX.Element {
+interface UnitLabelProps {
+  readonly recent: readonly RecentScan[]
+  readonly trouble: LabelTroubleState | null
+}
+
+/**
+ * The label of the unit that was verified last: what its QR code holds, and the same to read. A label that was not
+ * printed has its place: there is no room for both, and the place of nothing else moves.
+ */
+export function UnitLabel({ recent, trouble }: UnitLabelProps): JSX.Element {
   const { t } = useTranslation()
   const unit = recent.map(verifiedUnit).find((verified) => verified !== null)
   return (
     <section className={styles['label']} data-testid="unit-label" data-imei={unit?.imei}>
       <h2 className={styles['title']}>{t('production.label')}</h2>
-      {unit == null ? <p>{t('production.noLabel')}</p> : <Printed imei={unit.imei} iccid={unit.iccid ?? undefined} />}
+      {trouble !== null ? (
+        <LabelTrouble trouble={trouble} />
+      ) : unit == null ? (
+        <p>{t('production.noLabel')}</p>
+      ) : (
+        <Printed imei={unit.imei} iccid={unit.iccid} />
+      )}
     </section>
   )
 }
@@ -23,15 +40,12 @@ function verifiedUnit({ word, fate, subject }: RecentScan): UnitSubject | null {
   return isVerified && fate !== 'undone' && subject?.kind === 'unit' ? subject : null
 }
 
-const Printed = memo(function Printed(props: {
-  readonly imei: string
-  readonly iccid: string | undefined
-}): JSX.Element {
+const Printed = memo(function Printed(props: { readonly imei: string; readonly iccid: string | null }): JSX.Element {
   const { imei, iccid } = props
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     let isCurrent = true
-    drawQr(iccid === undefined ? imei : `${imei}|${iccid}`).then(
+    drawQr(unitCode(imei, iccid)).then(
       (drawing) => {
         if (isCurrent) place.current?.replaceChildren(drawing)
       },
@@ -51,7 +65,7 @@ const Printed = memo(function Printed(props: {
           <Digits value={imei} />
         </b>
       </p>
-      {iccid !== undefined && (
+      {iccid !== null && (
         <p>
           ICCID
           <br />

@@ -1,0 +1,43 @@
+/**
+ * Work that nobody waits for: one piece at a time, in the order given, none dropped however many wait.
+ * @param restMs before each piece
+ * @param onBug what the work threw; the next piece is taken all the same
+ */
+export function oneAtATime<Piece>(
+  work: (piece: Piece) => Promise<void>,
+  restMs: number,
+  onBug: (error: unknown) => void,
+) {
+  const waiting: Piece[] = []
+  let working: Promise<void> | null = null
+  let isStopping = false
+
+  async function takeAll(): Promise<void> {
+    while (waiting.length > 0) {
+      if (!isStopping) await new Promise((resolve) => setTimeout(resolve, restMs))
+      for (const piece of waiting.splice(0, 1)) await work(piece).catch(onBug)
+    }
+    working = null
+  }
+
+  return {
+    /** @returns how many wait. */
+    add(piece: Piece): number {
+      waiting.push(piece)
+      working ??= takeAll()
+      return waiting.length
+    },
+
+    /** What waits is still done, without rest, as long as that takes no longer. @returns what is left. */
+    async stop(ms: number): Promise<readonly Piece[]> {
+      isStopping = true
+      let timer: NodeJS.Timeout | undefined
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, ms)
+      })
+      await Promise.race([working, late])
+      clearTimeout(timer)
+      return waiting.splice(0)
+    },
+  }
+}
