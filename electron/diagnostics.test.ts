@@ -59,7 +59,7 @@ const station = {
     at: 1_790_000_000_000 + index,
     code: index === 0 ? badge : `${imei}|8934071100000000${String(index).padStart(3, '0')}`,
     word: 'registered',
-    tone: 'accepted',
+    fate: 'accepted',
   })),
 } as unknown as StationState // the fields that are looked at
 
@@ -71,6 +71,7 @@ function write(more: Partial<DiagnosticsParts> = {}): Record<string, Uint8Array>
     env: { OSE_MONGODB_URI: uri, OSE_LINE: '1', HOME: '/home/somebody' },
     app,
     station,
+    aside: [{ place: 'scan/7', why: 'input: Invalid input', at: 1, value: { v: 9, code: `${badge} ${imei} ${uri}` } }],
     database: { version: '6.0.5', pingMs: 0.7 },
     dumps: [],
     withDumps: false,
@@ -117,6 +118,7 @@ test('no byte of it is a secret, wherever one was planted', () => {
   expect(Object.keys(entries).sort()).toEqual([
     'about.json',
     'crashes.json',
+    'journal-aside.json',
     'logs/mongod.log',
     'logs/station.1.log',
     'logs/station.log',
@@ -134,6 +136,7 @@ test('what a technician asks for is in it', () => {
   plantEverywhere()
   const entries = write()
   const read = (name: string) => strFromU8(entries[name] ?? new Uint8Array())
+  expect(JSON.parse(read('journal-aside.json'))).toMatchObject([{ place: 'scan/7', value: { v: 9 } }])
   expect(JSON.parse(read('about.json'))).toMatchObject({
     versions: { version: '0.1.0', electron: '22.3.25' },
     variables: ['OSE_MONGODB_URI', 'OSE_LINE'],

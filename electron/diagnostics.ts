@@ -19,6 +19,8 @@ export interface DiagnosticsParts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly app: AppState | null
   readonly station: StationState | null
+  /** What the station could not read of its journal. */
+  readonly aside: readonly unknown[]
   readonly database: Readonly<Record<string, unknown>>
   readonly dumps: readonly { readonly file: string; readonly at: Date; readonly bytes: number }[]
   readonly withDumps: boolean
@@ -53,6 +55,8 @@ export function writeDiagnostics(parts: DiagnosticsParts): string {
       journal: parts.station?.kept,
       conflicts: parts.station?.conflicts,
     }),
+    // Whole numbers stay on the PC, in the journal; here is what form it has that nobody could read.
+    'journal-aside.json': json(parts.aside),
     'scans.json': json(
       (parts.station?.recent ?? [])
         .slice(0, recentScans)

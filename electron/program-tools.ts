@@ -26,6 +26,7 @@ export interface ProgramToolsParts {
 export interface WatchedProgram {
   readonly app: () => AppState
   readonly station: () => StationState
+  readonly aside: () => Promise<readonly unknown[]>
   readonly database: () => Database | null
   readonly secret: ConnectionSecret
 }
@@ -82,6 +83,7 @@ export function createProgramTools(parts: ProgramToolsParts) {
         secrets: await secrets(),
         app: watched?.app() ?? null,
         station: watched?.station() ?? null,
+        aside: (await watched?.aside().catch(() => [])) ?? [],
         database: { ...(await serverFacts(watched?.database() ?? null)) },
         dumps: parts.dumps(),
         withDumps,

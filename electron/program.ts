@@ -241,7 +241,7 @@ export async function startProgram(parts: ProgramParts) {
     if (!now.isAway()) void plant.refresh().then(tellApp, () => undefined)
   }, 30_000)
 
-  parts.tools.watch({ app: view, station: desk.state, database: now.database, secret })
+  parts.tools.watch({ app: view, station: desk.state, aside: journal.aside.list, database: now.database, secret })
   await held.open()
   await session.resume()
   scannerDesk.apply(config.settings().scanners)

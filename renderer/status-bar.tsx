@@ -41,6 +41,7 @@ export function StatusBar({ app }: { readonly app: AppState }): JSX.Element {
         <span className={styles['state']}>{t(`databaseState.${database.state}`)}</span>
       </button>
       <KeptQueue />
+      <KnownUnits />
       <Scanners app={app} />
       {app.backup !== null && <BackupAge backup={app.backup} />}
       <ClockSkew skewMs={clockSkewMs} />
@@ -122,6 +123,25 @@ function KeptQueue(): JSX.Element | null {
         </span>
       )}
     </>
+  )
+}
+
+/** What this station answers without the database, and how old that is. */
+function KnownUnits(): JSX.Element | null {
+  const { t } = useTranslation()
+  const known = useStore(stationStore, ({ station }) => station?.known ?? null)
+  const now = useNow(1000, known !== null)
+  if (known === null) return null
+  const { units, at } = known
+  const text =
+    at === null
+      ? t('station.knownNothing')
+      : t('station.known', { count: units, age: ageText(t, Math.max(0, now - at)) })
+  return (
+    <span className={styles['item']} data-testid="known-units" data-count={at === null ? undefined : units}>
+      <span className={styles[at === null ? 'idle' : 'good']} />
+      {text}
+    </span>
   )
 }
 

@@ -63,6 +63,8 @@ export const plantSettingsSchema = z.object({
   undoMinutes: z.number().min(0).max(1440),
   /** Seconds a first code waits for its partner. */
   halfSeconds: z.number().min(2).max(600),
+  /** Hours for which a station answers by what it knew, while the database is away. */
+  knownHours: z.number().min(0).max(168),
   lockAfterFailures: z.number().int().min(1).max(100),
   lockMinutes: z.number().min(1).max(1440),
 })
@@ -75,6 +77,7 @@ export const defaultPlantSettings: PlantSettings = {
   idleMinutes: 15,
   undoMinutes: 10,
   halfSeconds: 30,
+  knownHours: 12,
   lockAfterFailures: 5,
   lockMinutes: 30,
 }

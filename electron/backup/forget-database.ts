@@ -19,6 +19,7 @@ export async function forgetDatabase(dataFolder: string): Promise<void> {
   if (!existsSync(folder)) return
   const journal = await openJournal(folder)
   try {
+    for (const [order] of await journal.known.readings()) await journal.known.forget(order)
     if ((await journal.state()) === null) return
     const workplace = { station: '', linea: null, puesto: null }
     const { memory } = await recall(journal, { workplace, plant: defaultPlantSettings, offered: stationWords })

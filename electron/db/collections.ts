@@ -102,6 +102,8 @@ export interface WorkstationDocument {
   host: string
   version: string
   seen_at: Date
+  /** Until then it keeps knowledge of units, for which all that do share a part of the server's time. */
+  knows_until?: Date
 }
 
 export interface SequenceDocument {

@@ -14,7 +14,7 @@ export function stationsRepository({ workstations, sequences }: Collections) {
 
   return {
     /** This installation's code; made at its first contact with this database. */
-    async register(station: Omit<WorkstationDocument, 'code' | 'seen_at'>): Promise<string> {
+    async register(station: Omit<WorkstationDocument, 'code' | 'seen_at' | 'knows_until'>): Promise<string> {
       const { _id, ...facts } = station
       const known = await workstations.findOneAndUpdate(
         { _id },

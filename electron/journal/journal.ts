@@ -34,7 +34,7 @@ export interface AsideValue {
  *
  * Keys: `scan/<seq>` the entries; `state` the station's state after entry `taken`; `pending/<seq>` acts that were
  * answered "kept here" and are not in the database yet; `aside/<place>` what could not be read; `known/<order>/<imei>`
- * what the database said of a unit; `session/<id>` server sessions in use; `mark/<name>` texts.
+ * what the database said of a unit, `known-as-of/<order>` when; `session/<id>` server sessions in use; `mark/<name>` texts.
  */
 export async function openJournal(folder: string) {
   const level = new ClassicLevel<string, string>(folder, { valueEncoding: 'utf8' })
@@ -142,24 +142,30 @@ export async function openJournal(folder: string) {
       },
     },
 
+    /** Never synced: what is lost in a power cut is read again. */
     known: {
-      /** Not synced: what is lost in a power cut is read again. */
-      async put(order: string, units: readonly (readonly [imei: string, unit: unknown])[]): Promise<void> {
-        if (units.length === 0) return
-        const batch = level.batch()
-        for (const [imei, unit] of units) batch.put(`known/${order}/${imei}`, encode(unit))
-        await batch.write()
-      },
-      async list(): Promise<{ readonly order: string; readonly imei: string; readonly unit: unknown }[]> {
-        const found: { order: string; imei: string; unit: unknown }[] = []
-        for await (const [name, text] of level.iterator({ gt: 'known/', lt: 'known/~' })) {
-          // Order numbers of the ERP hold slashes; an IMEI holds none.
-          const cut = name.lastIndexOf('/')
-          found.push({ order: name.slice('known/'.length, cut), imei: name.slice(cut + 1), unit: decode(text) })
+      /** Units of an order, and how far they were read. */
+      put: (order: string, units: readonly KnownEntry[], reading?: unknown): Promise<void> =>
+        written(async () => {
+          const batch = level.batch()
+          for (const [imei, unit] of units) batch.put(knownKey(order, imei), encode(unit))
+          if (reading !== undefined) batch.put(`known-as-of/${order}`, encode(reading))
+          await batch.write()
+        }),
+      get: async (order: string, imei: string): Promise<unknown> =>
+        decode((await level.get(knownKey(order, imei))) ?? 'null'),
+      remove: (order: string, imei: string): Promise<void> => written(() => level.del(knownKey(order, imei))),
+      async readings(): Promise<readonly (readonly [order: string, reading: unknown])[]> {
+        const found: (readonly [string, unknown])[] = []
+        for await (const [name, text] of level.iterator({ gt: 'known-as-of/', lt: 'known-as-of/~' })) {
+          found.push([name.slice('known-as-of/'.length), decode(text)])
         }
         return found
       },
-      forget: (order: string): Promise<void> => level.clear({ gt: `known/${order}/`, lt: `known/${order}/~` }),
+      async forget(order: string): Promise<void> {
+        await written(() => level.del(`known-as-of/${order}`))
+        await level.clear({ gt: `known/${order}/`, lt: `known/${order}/~` })
+      },
     },
 
     mark: {
@@ -189,6 +195,12 @@ export async function openJournal(folder: string) {
 }
 
 export type Journal = Awaited<ReturnType<typeof openJournal>>
+
+export type KnownEntry = readonly [imei: string, unit: unknown]
+
+function knownKey(order: string, imei: string): string {
+  return `known/${order}/${imei}`
+}
 
 /** A value with the number in its key; nothing else is known of it. */
 export interface Stored {

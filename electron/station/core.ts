@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { DatabaseLink } from '../database-link.ts'
 import type { Log } from '../log.ts'
 import type { LabelledUnit } from '../printing/unit-labels.ts'
+import type { Known } from './known.ts'
 import type { AnySlice, Turn } from './slice.ts'
 import { isSliceWord } from './slices.ts'
 import type { OpenTurn, Station } from './station.ts'
@@ -18,6 +19,7 @@ export interface CoreParts {
   readonly log: Log
   readonly plant: () => PlantSettings
   readonly workplace: () => Workplace
+  readonly known: Known
   readonly changed: () => void
   readonly submit: (turn: OpenTurn, act: AnyAct, warning?: string) => Promise<void>
   readonly unitLabel: ((unit: LabelledUnit) => void) | undefined
@@ -52,6 +54,7 @@ export function createCore(parts: CoreParts): Parameters<AnySlice['open']>[0] {
     later: station.later,
     inTurn: station.inTurn,
     timer: (name) => station.input({ kind: 'timer', name }, word),
+    known: parts.known,
     changed: parts.changed,
     unitLabel: (unit) => parts.unitLabel?.(unit),
   }

@@ -8,10 +8,12 @@ import type { Clock } from '../clock.ts'
 import type { DatabaseLink } from '../database-link.ts'
 import type { Database } from '../db/client.ts'
 import { type ConflictsRepository, conflictsRepository } from '../db/conflicts.ts'
+import { knownUnitsRepository } from '../db/known-units.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
 import type { LabelledUnit } from '../printing/unit-labels.ts'
 import { createCore } from './core.ts'
+import { createKnown } from './known.ts'
 import { offeredNow } from './memory.ts'
 import { recall } from './recall.ts'
 import { createRouter } from './route.ts'
@@ -60,6 +62,12 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
   let stateTimer: NodeJS.Timeout | undefined
   let isClosed = false
 
+  const known = await createKnown({
+    ...{ journal, clock, log, isAway: link.isAway, changed },
+    station: () => workplace().station,
+    hours: () => plant().knownHours,
+    orders: openOrders,
+  })
   const station = createStation({
     ...{ journal, memory: recalled.memory, clock, plant, workplace, log },
     ...{ actor: dependencies.actor, activity: dependencies.activity, onVerdict: dependencies.onVerdict },
@@ -76,16 +84,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
   })
   const runs = openRuns((slice) =>
     createCore({
-      slice,
-      station,
-      writer,
-      link,
-      clock,
-      log,
-      plant,
-      workplace,
-      changed,
-      submit,
+      ...{ slice, station, writer, link, clock, log, plant, workplace, changed, submit, known },
       unitLabel: dependencies.unitLabel,
     }),
   )
@@ -117,6 +116,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     return stationView({
       ...{ memory: station.shown(), runs, times, conflicts: openConflicts, aside: recalled.aside },
       kept: writer.kept(),
+      known: known.view(),
       plant: plant(),
       isSignedIn: dependencies.actor() !== null,
       now: clock.now(),
@@ -126,11 +126,19 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
   /** A moment after the verdict: the page paints the banner first, and only then counts and lists. */
   function changed(): void {
     for (const run of Object.values(runs)) run.settled?.()
+    known.look()
     if (stateTimer !== undefined || isClosed) return
     stateTimer = setTimeout(() => {
       stateTimer = undefined
       dependencies.onState(state())
     }, statePauseMs)
+  }
+
+  /** Of the stations that this PC offers: each may be opened while the database is away. */
+  function openOrders(): readonly string[] {
+    const { words } = station.shown()
+    const orders = dependencies.offered().flatMap((word) => runs[word].knows?.(words[word]) ?? [])
+    return [...new Set(orders)]
   }
 
   /** The database was reached (again): what depends on the connection is made, what waited goes on. */
@@ -140,6 +148,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     conflicts = conflictsRepository(now.collections)
     for (const run of Object.values(runs)) await run.connected?.(now)
     database = now
+    known.connect(knownUnitsRepository(now.collections))
     writer.tryAgain()
     openConflicts = await conflicts.countOpen(workplace().station)
     changed()
@@ -178,6 +187,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     /** Ends cleanly: the slices give back what they hold while the database is there; what waits stays in the journal. */
     async close(): Promise<void> {
       isClosed = true
+      known.close()
       clearTimeout(stateTimer)
       await station.idle()
       for (const run of Object.values(runs)) await run.close?.()

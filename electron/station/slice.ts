@@ -16,6 +16,7 @@ import type { StationPaper } from '../labels/command-sheet.ts'
 import type { Log } from '../log.ts'
 import type { LabelledUnit } from '../printing/unit-labels.ts'
 import type { JournalEntry } from './entry.ts'
+import type { Known } from './known.ts'
 
 /** What an answer carries beside its word. */
 export interface AnswerExtras {
@@ -81,6 +82,8 @@ export interface StationCore<State, Own extends Act> {
   inTurn(work: (turn: Turn) => Promise<void>): Promise<void>
   /** A timer of the slice has run out: an entry like any other. */
   timer(name: string): Promise<void>
+  /** What is known of units without the database. */
+  readonly known: Pick<Known, 'find' | 'learn'>
   /** What the page shows has changed, though no answer was given. */
   changed(): void
   /** Prints a unit's label, where this PC does. Returns at once: no scan waits for a printer. */

@@ -16,6 +16,7 @@ export interface ViewFacts {
   readonly kept: readonly AnyAct[]
   readonly conflicts: number
   readonly aside: number
+  readonly known: StationFrame['known']
   readonly plant: PlantSettings
   readonly isSignedIn: boolean
   readonly now: number
@@ -45,7 +46,7 @@ function frameOf(facts: ViewFacts): StationFrame {
     aside: facts.aside,
     conflicts: facts.conflicts,
     undoable: top === undefined || until <= now || !top.reversible ? null : { subject: top.subject, until },
-    known: null,
+    known: facts.known,
   }
 }
 

@@ -1,22 +1,6 @@
 import type { Params } from '../result.ts'
+import type { KnownUnit } from '../station/known.ts'
 import type { VerifyAct } from './production-acts.ts'
-
-/** A unit as the database has it, or as this PC knew it when it was last connected. */
-export interface RecordedUnit {
-  readonly imei: string
-  readonly iccid: string | null
-  readonly order_number: string | null
-  readonly lote: number | null
-  readonly estado: string
-  /** Who registered it, where and when: what the operator who came second is told. */
-  readonly registered: Params
-  readonly verified: {
-    readonly operator: string
-    readonly linea: number
-    readonly puesto: number
-    readonly when: number
-  } | null
-}
 
 export interface VerifyRefusal {
   readonly word:
@@ -31,15 +15,13 @@ export interface VerifyRefusal {
 
 /**
  * The rule of station 2: the unit is registered in this order and batch, with this ICCID, and nobody verified it yet.
- * @param unit null where there is none of this IMEI
+ * @param unit as the database has it, or as this PC knew it when it was last connected; null where there is none
  */
-export function verifyRefusal(
-  { subject }: Pick<VerifyAct, 'subject'>,
-  unit: RecordedUnit | null,
-): VerifyRefusal | null {
+export function verifyRefusal({ subject }: Pick<VerifyAct, 'subject'>, unit: KnownUnit | null): VerifyRefusal | null {
   const { imei } = subject
   if (unit === null) return { word: 'not-registered', params: { imei } }
-  const where = { imei, ...unit.registered }
+  const { order_number, lote, estado, made } = unit
+  const where = { imei, order: order_number ?? '–', lote: lote ?? 0, ...made, estado }
   if (unit.order_number !== subject.order_number) {
     return { word: 'registered-in-other-order', params: { ...where, expected: subject.order_number } }
   }

@@ -61,3 +61,9 @@ export function isUndo(act: AnyAct): act is UndoAct {
 export function subjectOf(act: AnyAct): Subject {
   return isUndo(act) ? act.undoes.subject : act.subject
 }
+
+/** Of acts in the order in which they were done, those that were not taken back. */
+export function inForce(acts: readonly AnyAct[]): readonly Act[] {
+  const undone = new Set(acts.flatMap((act) => (isUndo(act) ? [act.undoes.act] : [])))
+  return acts.filter((act): act is Act => !isUndo(act) && !undone.has(act.act))
+}

@@ -24,6 +24,8 @@ export interface StationBenchOptions {
   /** The stations that this PC offers. */
   readonly offered?: readonly StationWord[]
   readonly folds?: boolean
+  /** The database cannot be reached when it starts. */
+  readonly startsAway?: true
   /** Who is signed in when it starts; the program itself only knows so a moment later. */
   readonly person?: Actor | null
   /** Where its log goes besides. */
@@ -95,10 +97,12 @@ export async function openStation(options: StationBenchOptions) {
     onVerdict: (verdict) => verdicts.push(verdict),
     onState: (state) => states.push(state),
   })
-  await until(() => !link.isAway() && link.database() !== null, 'the database')
-  await desk.connected()
+  if (options.startsAway !== true) {
+    await until(() => !link.isAway() && link.database() !== null, 'the database')
+    await desk.connected()
+  }
   const folding =
-    options.folds === false
+    options.folds === false || options.startsAway === true
       ? null
       : startFolding(
           required(link.database()),

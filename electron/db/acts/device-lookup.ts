@@ -1,8 +1,8 @@
 import { undoneNote } from '../../../shared/domain/data-health-devices.ts'
-import type { RecordedUnit } from '../../../shared/domain/production-verify.ts'
 import type { Params } from '../../../shared/result.ts'
 import { type Device, readDevice } from '../../../shared/schemas/device.ts'
 import type { Collections, StoredDevice } from '../collections.ts'
+import { madeBy } from '../known-units.ts'
 import { type RefusedAct, refusal } from './written.ts'
 
 /** Finds units by their two numbers. */
@@ -34,36 +34,6 @@ export function deviceLookup({ devices }: Pick<Collections, 'devices'>) {
 export type DeviceLookup = ReturnType<typeof deviceLookup>
 
 /** Where a unit is and who made it: what the operator who came second is told. */
-export function whereIs(device: Device): Params {
-  return {
-    order: device.nro_orden ?? '–',
-    lote: device.lote ?? 0,
-    linea: device.linea ?? 0,
-    puesto: device.puesto ?? 0,
-    operator: device.creado_por ?? '–',
-    when: device.fecha_creacion?.getTime() ?? 0,
-    estado: device.estado,
-  }
-}
-
-/** A device as the rule of station 2 looks at it. */
-export function recordedUnit(device: Device): RecordedUnit {
-  const { verificado } = device
-  return {
-    imei: device.imei,
-    iccid: device.ccid,
-    order_number: device.nro_orden,
-    lote: device.lote,
-    estado: device.estado,
-    registered: whereIs(device),
-    verified:
-      verificado === null
-        ? null
-        : {
-            operator: verificado.operador,
-            linea: verificado.linea,
-            puesto: verificado.puesto,
-            when: verificado.fecha.getTime(),
-          },
-  }
+function whereIs(device: Device): Params {
+  return { order: device.nro_orden ?? '–', lote: device.lote ?? 0, ...madeBy(device), estado: device.estado }
 }

@@ -5,6 +5,7 @@ import { freshProduction, type ProductionState } from '../../../shared/domain/pr
 import { isUndo } from '../../../shared/station/act.ts'
 import type { End, StationCore, StationRun, StationSlice } from '../../station/slice.ts'
 import { figuresOf, keepPlaces, type ProductionContext, productionContext } from './context.ts'
+import { learn } from './learn.ts'
 import { giveBackUnused, openOrder, setJob, unfinished } from './order.ts'
 import { choiceOf } from './order-choice.ts'
 import { createOrderRefresh } from './order-refresh.ts'
@@ -51,6 +52,8 @@ function open(core: StationCore<ProductionState, ProductionAct>) {
     ended: (act: ProductionAct | ProductionUndo, end: End) => ended(context, act, end),
     expects: (state) => productionExpects(context, state),
     work: (state) => productionWork(context, state),
+    // Only who reads units again answers for what others registered.
+    knows: ({ job, order }) => (job === 'verify' && order !== null ? [order.order_number] : []),
     mayLeave: unfinished,
     connected: watch.connected,
     settled: half.set,
@@ -74,8 +77,10 @@ function open(core: StationCore<ProductionState, ProductionAct>) {
 }
 
 /** What an act does beside the state: its place goes back, the next block is fetched, a verified unit gets its label. */
-function ended(context: ProductionContext, act: ProductionAct | ProductionUndo, { how, word, wasKept }: End): void {
+function ended(context: ProductionContext, act: ProductionAct | ProductionUndo, end: End): void {
   const { core, places } = context
+  const { how, word, wasKept } = end
+  learn(context, act, end)
   if (isUndo(act)) {
     if (how === 'written') {
       if (takesHeldPlace(act.undoes)) places.release(act.undoes.subject)

@@ -1,15 +1,17 @@
 import type { Unit } from '../../../shared/domain/pairing.ts'
-import type { ProductionAct, ProductionUnit, RegisterAct, VerifyAct } from '../../../shared/domain/production-acts.ts'
+import type { ProductionUnit, RegisterAct, VerifyAct } from '../../../shared/domain/production-acts.ts'
 import type { ProductionWord } from '../../../shared/domain/production-answers.ts'
 import { supervisorOffer } from '../../../shared/domain/production-ends.ts'
 import type { ProductionState } from '../../../shared/domain/production-state.ts'
+import { type VerifyRefusal, verifyRefusal } from '../../../shared/domain/production-verify.ts'
 import type { Params } from '../../../shared/result.ts'
-import { type AnyAct, isUndo } from '../../../shared/station/act.ts'
+import { type Act, inForce } from '../../../shared/station/act.ts'
 import type { ProductionActs } from '../../db/acts/production/write.ts'
 import { isAway } from '../../db/transaction.ts'
 import type { Turn } from '../../station/slice.ts'
 import { DatabaseAway } from '../../station/writer.ts'
 import { batchOf, keepPlaces, type ProductionContext, unwritten } from './context.ts'
+import { doneBy } from './learn.ts'
 import { fullLookMs, soonOrAway, within } from './patience.ts'
 import { obtainPlaces } from './places.ts'
 
@@ -32,9 +34,13 @@ export async function takeUnit(
   if (core.link.missingIndexes().some((index) => index.isNeededToRegister)) {
     return void turn.answer('unique-index-missing')
   }
-  const waits = core.waiting().find((act): act is RegisterAct => isRegistering(act, unit) && act.act !== turn.id(0))
-  if (waits !== undefined) {
-    const params = registeredHere(unit, waits)
+  const waits = inForce(core.waiting()).find(
+    (act) => act.kind === 'register' && isOfUnit(act, unit) && act.act !== turn.id(0),
+  )
+  if (waits?.subject.kind === 'unit') {
+    const { order_number, lote } = waits.subject
+    const where = { order: order_number ?? '–', lote: lote ?? 0, estado: 'en_produccion' }
+    const params = { imei: unit.imei, ...where, ...doneBy(waits) }
     return void turn.answer('already-registered', { params, subject: subjectOf(state, unit) })
   }
   const none = await takePlace(context, turn, state)
@@ -117,7 +123,23 @@ async function verify(context: ProductionContext, turn: Turn, unit: Unit, warnin
       approves: order.inspection === 'none',
     },
   }
+  const no = await refusedByKnown(context, turn, act)
+  if (no !== null) return void turn.answer(no.word, { params: no.params, subject: act.subject })
   await core.submit(turn, act, { warning })
+}
+
+/**
+ * While the database is away, what this PC knows of the unit refuses it; a unit that it does not know may have been
+ * registered meanwhile, and is kept. After a crash the entry is decided by the database: it may be written already.
+ */
+async function refusedByKnown({ core }: ProductionContext, turn: Turn, act: VerifyAct): Promise<VerifyRefusal | null> {
+  if (turn.replay) return null
+  const { imei } = act.subject
+  const mine = inForce(core.waiting()).find((one) => one.kind === 'verify' && isOfUnit(one, act.subject))
+  if (mine !== undefined) return { word: 'already-verified', params: { imei, ...doneBy(mine) } }
+  if (!core.link.isAway()) return null
+  const unit = await core.known.find(imei)
+  return unit === null ? null : verifyRefusal(act, unit)
 }
 
 /** A supervisor takes back the places of a station that does not answer; then the unit is looked at again. */
@@ -145,20 +167,7 @@ function subjectOf(state: ProductionState, { imei, iccid }: Unit): ProductionUni
   return { kind: 'unit', imei, iccid, ...batchOf(state) }
 }
 
-function isRegistering(act: AnyAct, { imei, iccid }: Unit): act is RegisterAct {
-  if (isUndo(act) || act.word !== 'production' || act.kind !== 'register' || act.subject.kind !== 'unit') return false
-  return act.subject.imei === imei || (iccid !== null && act.subject.iccid === iccid)
-}
-
-function registeredHere({ imei }: Unit, { subject, workplace, operator, at }: ProductionAct): Params {
-  return {
-    imei,
-    order: subject.order_number,
-    lote: subject.lote,
-    linea: workplace.linea ?? 0,
-    puesto: workplace.puesto ?? 0,
-    operator: operator.employee_id,
-    when: at,
-    estado: 'en_produccion',
-  }
+function isOfUnit({ word, subject }: Act, { imei, iccid }: Unit): boolean {
+  if (word !== 'production' || subject.kind !== 'unit') return false
+  return subject.imei === imei || (iccid !== null && subject.iccid === iccid)
 }

@@ -3,9 +3,10 @@ import type { VerifyAct } from '../../../../shared/domain/production-acts.ts'
 import { verifyRefusal } from '../../../../shared/domain/production-verify.ts'
 import { readDevice } from '../../../../shared/schemas/device.ts'
 import type { Collections, StoredDevice } from '../../collections.ts'
+import { knownUnitOf } from '../../known-units.ts'
 import { inTransaction, Refused } from '../../transaction.ts'
 import { count } from '../counters.ts'
-import { type DeviceLookup, recordedUnit } from '../device-lookup.ts'
+import type { DeviceLookup } from '../device-lookup.ts'
 import { stepDevice } from '../device-step.ts'
 import { refusal, type WriteTerms, type Written, written } from '../written.ts'
 import { verification } from './documents.ts'
@@ -57,7 +58,7 @@ export function deviceVerification(tables: Collections, lookup: DeviceLookup) {
 function answered(act: VerifyAct, stored: StoredDevice | null): Written<VerifyAct> | null {
   const device = stored === null ? null : readDevice(stored)
   if (stored !== null && device?.verificado?.act === act.act) return written(withDevice(act, stored._id.toHexString()))
-  const no = verifyRefusal(act, device === null ? null : recordedUnit(device))
+  const no = verifyRefusal(act, device === null ? null : knownUnitOf(device))
   return no === null ? null : refusal(no.word, no.params)
 }
 
