@@ -17,9 +17,22 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
+          exclude: ['tests/integration/trial*.test.ts'],
           globalSetup: 'tests/support/global-mongod.ts',
           // They share one mongod; on two cores more at once only wait for each other.
           maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        // The product with the tests' own station in its tables.
+        ssr: { resolve: { conditions: ['trial', 'module', 'node', 'development|production'] } },
+        test: {
+          name: 'trial',
+          include: ['tests/integration/trial*.test.ts'],
+          globalSetup: 'tests/support/global-mongod.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

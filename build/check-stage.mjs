@@ -5,12 +5,14 @@ import { say } from './progress.mjs'
 import { run } from './run.mjs'
 
 /**
- * Types, lint with format, and borders: each counts as one test.
+ * Types (of the product, and with the tests' own station in its tables), lint with format, and borders: each counts as one
+ * test.
  * @returns {Promise<{ passed: number, failed: number }>}
  */
 export async function check() {
   const results = [
     await told('types', () => tool('typescript/bin/tsc', ['-b', '--pretty'])),
+    await told('types of the trial', () => tool('typescript/bin/tsc', ['-p', 'tests/trial', '--pretty'])),
     await told('lint and format', () => tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])),
     await told('borders', async () => bordersHold()),
   ]

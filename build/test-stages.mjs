@@ -30,7 +30,8 @@ export const stages = {
     files: /\.test\.ts$/,
     runs: 'mongod',
     besidePython: true,
-    start: (env, args) => vitest('integration', env, args),
+    // The core is shown by a station of the tests as well: the product with that one in its tables.
+    start: (env, args) => vitest('integration', env, ['--project', 'trial', ...args]),
   },
   e2e: { folders: ['tests/e2e'], files: /\.test\.ts$/, runs: 'program', start: playwright },
   faults: {

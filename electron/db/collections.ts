@@ -1,5 +1,4 @@
-import type { Binary, Collection, Db, ObjectId, ResumeToken } from 'mongodb'
-import type { Figures } from '../../shared/domain/order-figures.ts'
+import type { Binary, Collection, Db, ObjectId } from 'mongodb'
 import type { CustomerDocument } from '../../shared/schemas/customer.ts'
 import type { DeviceDocument } from '../../shared/schemas/device.ts'
 import type { DeviceEventDocument } from '../../shared/schemas/device-event.ts'
@@ -14,6 +13,16 @@ import type { Subject } from '../../shared/station/subject.ts'
 import type { CorrectionAuditDocument, ForeignChangeDocument } from './health/documents.ts'
 import type { ImportDocument } from './import-marks.ts'
 import type { FiguresAuditDocument } from './replaced-figures.ts'
+import type {
+  CounterDocument,
+  DutyDocument,
+  FoldDocument,
+  FollowUpDocument,
+  LeaseDocument,
+  NumbersDocument,
+  RoomDocument,
+  SequenceDocument,
+} from './station-documents.ts'
 
 /** What station 2 leaves on a device that it read again. */
 export interface Verification {
@@ -25,72 +34,6 @@ export interface Verification {
 }
 
 export type StoredDevice = DeviceDocument & { _id: ObjectId; verificado?: Verification | null }
-
-/**
- * The free places of one batch, one document per batch (`<order>|<lote>`). A station takes blocks of them; a scan
- * never touches this document, so it is never hot. `free` counts what no station holds; `extra` are places added by a
- * supervisor; `limit` is what `free` was computed from, so that a change of the order's quantity can be applied later.
- */
-export interface RoomDocument {
-  _id: string
-  order_number: string
-  lote: number
-  limit: number
-  extra: number
-  /** Units of the batch that no lease accounts for: made before the first station came, or by another program. */
-  foreign: number
-  free: number
-  /** A station found nothing free at this time: whoever holds places gives back what it does not need. */
-  asked_at: Date | null
-  updated_at: Date
-}
-
-/** The places one station holds of one batch (`<order>|<lote>|<station>`); outlives a crash of its station. */
-export interface LeaseDocument {
-  _id: string
-  order_number: string
-  lote: number
-  station: string
-  granted: number
-  used: number
-  updated_at: Date
-}
-
-/** What one station did in one hour on one batch (`<order>|<lote>|<station>|<hour>`), counted in the scan's transaction. */
-export interface CounterDocument {
-  _id: string
-  order_number: string
-  lote: number
-  station: string
-  /** Null where the PC stands at no line. */
-  linea: number | null
-  hour: Date
-  produced: number
-  approved: number
-  rejected: number
-  verified: number
-  updated_at: Date
-}
-
-/** One document per order (`_id` = order number): base of the fold, and whether a new base is due. */
-export interface FoldDocument {
-  _id: string
-  /** By batch, what the counters do not know of: a recount at the first touch, minus the counters then. */
-  batches: Record<string, Figures>
-  /** By batch, the figures that the last fold put into the order. Missing before the first, and in a seeded plant. */
-  written?: Record<string, Figures>
-  dirty: boolean
-  updated_at: Date
-}
-
-/** Held by the one station that folds and watches; when it dies another takes over. */
-export interface DutyDocument {
-  _id: string
-  holder: string
-  until: Date
-  /** Of the duty `watched`: where the watch for other programs goes on. */
-  token?: ResumeToken
-}
 
 export interface WorkstationDocument {
   /** The installation id in the PC's data folder. */
@@ -104,11 +47,6 @@ export interface WorkstationDocument {
   seen_at: Date
   /** Until then it keeps knowledge of units, for which all that do share a part of the server's time. */
   knows_until?: Date
-}
-
-export interface SequenceDocument {
-  _id: string
-  value: number
 }
 
 export interface BadgeDocument {
@@ -220,6 +158,8 @@ export interface Collections {
   readonly duties: Collection<DutyDocument>
   readonly workstations: Collection<WorkstationDocument>
   readonly sequences: Collection<SequenceDocument>
+  readonly numbers: Collection<NumbersDocument>
+  readonly followUps: Collection<FollowUpDocument>
   readonly badges: Collection<BadgeDocument>
   readonly signIns: Collection<SignInDocument>
   readonly references: Collection<ReferenceDocument>
@@ -249,6 +189,8 @@ export const collectionNames = {
   duties: 'station_duties',
   workstations: 'station_workstations',
   sequences: 'station_sequences',
+  numbers: 'station_numbers',
+  followUps: 'station_follow_ups',
   badges: 'station_badges',
   signIns: 'station_sign_ins',
   references: 'station_references',
@@ -278,6 +220,8 @@ export function collections(db: Db): Collections {
     duties: db.collection(collectionNames.duties),
     workstations: db.collection(collectionNames.workstations),
     sequences: db.collection(collectionNames.sequences),
+    numbers: db.collection(collectionNames.numbers),
+    followUps: db.collection(collectionNames.followUps),
     badges: db.collection(collectionNames.badges),
     signIns: db.collection(collectionNames.signIns),
     references: db.collection(collectionNames.references),

@@ -13,9 +13,10 @@ import {
 } from '../../shared/domain/order-figures.ts'
 import { replacesForeignFigures } from '../../shared/domain/replaced-figures.ts'
 import { type ProductionOrder, readProductionOrder } from '../../shared/schemas/production-order.ts'
-import type { Collections, FoldDocument, StoredOrder } from './collections.ts'
+import type { Collections, StoredOrder } from './collections.ts'
 import { roomsRepository } from './leases/rooms.ts'
 import { keepReplacedFigures, storedFigures } from './replaced-figures.ts'
+import type { FoldDocument } from './station-documents.ts'
 import { inTransaction } from './transaction.ts'
 
 /** The figures of an order as one text each, to be compared and shown. */

@@ -98,6 +98,7 @@ const lists: readonly Index[] = [
     { on: 'orders', key: { production_line: 1, status: 1, created_at: -1, _id: -1 }, name: 'ose_orders_line' },
     { on: 'devices', key: { nro_orden: 1, _id: 1 }, name: 'ose_devices_order' },
     { on: 'devices', key: { nro_orden: 1, fecha_actualizacion: 1 }, name: 'ose_devices_changed' },
+    { on: 'followUps', key: { open: 1 }, name: 'ose_follow_ups_open', where: { open: true } },
     { on: 'devices', key: { nro_orden: 1, estado: 1, _id: 1 }, name: 'ose_devices_order_state' },
     { on: 'devices', key: { estado: 1, _id: 1 }, name: 'ose_devices_state' },
     { on: 'devices', key: { fecha_creacion: -1, _id: -1 }, name: 'ose_devices_newest' },

@@ -5,6 +5,7 @@ import { CopyDamagedError } from '../backup/copy-damaged.ts'
 import type { CopiedCollection, CopyHeader } from '../backup/copy-sections.ts'
 import { collections, type PlantAuditDocument } from './collections.ts'
 import { rawDocuments } from './copied-documents.ts'
+import { runningNumbers } from './leases/numbers.ts'
 import { insertRaw } from './raw-documents.ts'
 
 /** Writes what a copy holds into an empty server: documents byte for byte, then the collection's indexes. */
@@ -50,11 +51,17 @@ export async function compareWithCopy(client: MongoClient, { collections }: Chec
   }
 }
 
+/** More than a plant uses between a copy and its being put back. */
+const numbersAfterCopy = 1000
+
 export type RestoreBy = Pick<PlantAuditDocument, 'host' | 'os_user' | 'version'>
 
 /** Leaves an event in what was loaded, for its administrators to see. */
 export async function noteRestore(client: MongoClient, header: CopyHeader, by: RestoreBy): Promise<void> {
-  const { audit } = collections(client.db(header.databaseName))
+  const { audit, numbers, sequences } = collections(client.db(header.databaseName))
+  // Numbers that were used after the copy was made are on things in the factory: none of them is given a second time.
+  await numbers.deleteMany({})
+  await sequences.updateMany({ _id: runningNumbers }, { $inc: { value: numbersAfterCopy } })
   const event: PlantAuditDocument = {
     _id: new ObjectId(),
     kind: 'copy-restored',

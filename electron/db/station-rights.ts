@@ -39,6 +39,8 @@ export const stationWrites: Readonly<Record<keyof Collections, readonly Write[]>
   duties: ['insert', 'update', 'remove'],
   workstations: ['insert', 'update'],
   sequences: ['insert', 'update'],
+  numbers: ['insert', 'update'],
+  followUps: ['insert', 'update'],
   badges: ['insert', 'update'],
   signIns: ['insert', 'update'],
   references: ['insert', 'update'],

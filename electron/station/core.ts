@@ -5,6 +5,7 @@ import type { DatabaseLink } from '../database-link.ts'
 import type { Log } from '../log.ts'
 import type { LabelledUnit } from '../printing/unit-labels.ts'
 import type { Known } from './known.ts'
+import type { Numbers } from './numbers.ts'
 import type { AnySlice, Turn } from './slice.ts'
 import { isSliceWord } from './slices.ts'
 import type { OpenTurn, Station } from './station.ts'
@@ -20,6 +21,7 @@ export interface CoreParts {
   readonly plant: () => PlantSettings
   readonly workplace: () => Workplace
   readonly known: Known
+  readonly numbers: Numbers
   readonly changed: () => void
   readonly submit: (turn: OpenTurn, act: AnyAct, warning?: string) => Promise<void>
   readonly unitLabel: ((unit: LabelledUnit) => void) | undefined
@@ -54,6 +56,7 @@ export function createCore(parts: CoreParts): Parameters<AnySlice['open']>[0] {
     later: station.later,
     inTurn: station.inTurn,
     timer: (name) => station.input({ kind: 'timer', name }, word),
+    numbers: parts.numbers,
     known: parts.known,
     changed: parts.changed,
     unitLabel: (unit) => parts.unitLabel?.(unit),

@@ -9,12 +9,14 @@ import type { DatabaseLink } from '../database-link.ts'
 import type { Database } from '../db/client.ts'
 import { type ConflictsRepository, conflictsRepository } from '../db/conflicts.ts'
 import { knownUnitsRepository } from '../db/known-units.ts'
+import { numbersRepository } from '../db/leases/numbers.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
 import type { LabelledUnit } from '../printing/unit-labels.ts'
 import { createCore } from './core.ts'
 import { createKnown } from './known.ts'
 import { offeredNow } from './memory.ts'
+import { createNumbers } from './numbers.ts'
 import { recall } from './recall.ts'
 import { createRouter } from './route.ts'
 import type { AnyRun, AnySlice } from './slice.ts'
@@ -82,9 +84,14 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     now: clock.now,
     log,
   })
+  const numbers = createNumbers({
+    ...{ station, onSession: writer.onSession, isAway: link.isAway },
+    code: () => workplace().station,
+    failed: (error) => log('numbers.failed', { error }),
+  })
   const runs = openRuns((slice) =>
     createCore({
-      ...{ slice, station, writer, link, clock, log, plant, workplace, changed, submit, known },
+      ...{ slice, station, writer, link, clock, log, plant, workplace, changed, submit, known, numbers },
       unitLabel: dependencies.unitLabel,
     }),
   )
@@ -146,6 +153,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     const now = link.database()
     if (now === null || isClosed) return
     conflicts = conflictsRepository(now.collections)
+    numbers.connect(numbersRepository(now.collections))
     for (const run of Object.values(runs)) await run.connected?.(now)
     database = now
     known.connect(knownUnitsRepository(now.collections))

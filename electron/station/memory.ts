@@ -1,15 +1,10 @@
 import type { Act, Workplace } from '../../shared/station/act.ts'
 import type { AnswerKind, Verdict } from '../../shared/station/answer.ts'
+import type { NumberBlock } from '../../shared/station/numbers.ts'
 import type { Offer, RecentScan, Standing } from '../../shared/station/state.ts'
 import { isSameSubject, type Subject } from '../../shared/station/subject.ts'
 import type { StationWord } from '../../shared/stations.ts'
 import { isSliceWord, slices } from './slices.ts'
-
-/** Running numbers that this PC holds: the next one, and the last. */
-export interface NumberBlock {
-  readonly next: number
-  readonly to: number
-}
 
 /** What the station knows between two scans; kept in the journal so that a restarted station goes on with it. */
 export interface StationMemory {
@@ -60,7 +55,8 @@ export function forgetDatabase(memory: StationMemory): StationMemory {
   )
   return {
     ...memory,
-    ...{ offer: null, undoable: [], recent: [], last: null, numbers: {} },
+    // Its numbers it keeps: what it used of them stands on things.
+    ...{ offer: null, undoable: [], recent: [], last: null },
     words: Object.fromEntries(words) as StationMemory['words'], // fromEntries forgets the names
   }
 }

@@ -12,11 +12,14 @@ import type { Clock } from '../clock.ts'
 import type { DatabaseLink } from '../database-link.ts'
 import type { WriteTerms, Written } from '../db/acts/written.ts'
 import type { Database, DatabaseSession } from '../db/client.ts'
+import type { Collections } from '../db/collections.ts'
+import type { FollowUpWork } from '../db/follow-ups.ts'
 import type { StationPaper } from '../labels/command-sheet.ts'
 import type { Log } from '../log.ts'
 import type { LabelledUnit } from '../printing/unit-labels.ts'
 import type { JournalEntry } from './entry.ts'
 import type { Known } from './known.ts'
+import type { Numbers } from './numbers.ts'
 
 /** What an answer carries beside its word. */
 export interface AnswerExtras {
@@ -74,7 +77,10 @@ export interface StationCore<State, Own extends Act> {
   waiting(): readonly AnyAct[]
   /** An act waits before the next one. */
   isBehind(): boolean
-  /** Runs something else on the station's session, between two acts. Rejects at once when the database is away. */
+  /**
+   * Runs something else on the station's session, between two acts; twice, where the connection changed meanwhile.
+   * Rejects at once when the database is away.
+   */
   onSession<Value>(work: (session: DatabaseSession) => Promise<Value>): Promise<Value>
   /** Runs in the queue, after everything before it; the page is told afterwards. */
   later(work: () => void | Promise<void>): Promise<void>
@@ -82,6 +88,8 @@ export interface StationCore<State, Own extends Act> {
   inTurn(work: (turn: Turn) => Promise<void>): Promise<void>
   /** A timer of the slice has run out: an entry like any other. */
   timer(name: string): Promise<void>
+  /** Running numbers that this PC holds; none is given twice. */
+  readonly numbers: Pick<Numbers, 'take' | 'prepare'>
   /** What is known of units without the database. */
   readonly known: Pick<Known, 'find' | 'learn'>
   /** What the page shows has changed, though no answer was given. */
@@ -138,6 +146,8 @@ export interface StationSlice<Word extends string, State, Own extends Act<Word>,
   }
   readonly act: z.ZodType<Own>
   readonly ends: Ends<State, Own, Figures>
+  /** What follows from its acts later, by whichever station holds the duty, in the name of who decided. */
+  followUp?(tables: Collections): FollowUpWork<Own>
   /** Its name, and its own commands on the printed sheet. */
   readonly paper: StationPaper['paper']
   open(core: StationCore<State, Own>): StationRun<State, Own, Figures>

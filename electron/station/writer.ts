@@ -124,7 +124,10 @@ export function createWriter(dependencies: WriterDependencies) {
       })
     },
 
-    /** Runs something else on the station's session, between two acts. Rejects at once when the database is away. */
+    /**
+     * Runs something else on the station's session, between two acts; twice, where the connection changed meanwhile.
+     * Rejects at once when the database is away.
+     */
     onSession<Value>(work: (session: DatabaseSession) => Promise<Value>): Promise<Value> {
       return new Promise((resolve, reject) => {
         queue.push({

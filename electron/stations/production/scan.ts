@@ -9,6 +9,7 @@ import {
 import type { Operator } from '../../../shared/station/act.ts'
 import type { Offer } from '../../../shared/station/state.ts'
 import type { UnitSubject } from '../../../shared/station/subject.ts'
+import type { AnswerWord } from '../../../shared/stations.ts'
 import type { Turn } from '../../station/slice.ts'
 import { batchOf, type ProductionContext } from './context.ts'
 import { closeOrder, openOrder, setJob } from './order.ts'
@@ -28,7 +29,7 @@ export async function onCode(context: ProductionContext, turn: Turn, barcode: Ba
   if (decision.kind === 'unit') return takeUnit(context, turn, decision.unit, decision.state, decision.warning)
   const taken = await takenHalf(context, turn, decision)
   if (taken === null) return give(context, turn, decision)
-  give(context, turn, { ...taken, kind: 'answer', state: { ...decision.state, half: null } })
+  give(context, turn, { ...taken, state: { ...decision.state, half: null } })
 }
 
 /** A first half that is on a device already is refused at once, before anybody looks for its partner. */
@@ -84,7 +85,11 @@ export async function onSupervised(
   await register(context, turn, unit, undefined, { supervisor: supervisor.employee_id, reason })
 }
 
-function give({ core }: ProductionContext, turn: Turn, { word, params, state }: AnswerDecision): void {
+function give(
+  { core }: ProductionContext,
+  turn: Turn,
+  { word, params, state }: Pick<AnswerDecision, 'params' | 'state'> & { readonly word: AnswerWord },
+): void {
   core.change(state)
   const { imei, iccid } = params
   const subject: UnitSubject | null =

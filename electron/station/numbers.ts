@@ -1,0 +1,92 @@
+import { type NumberBlock, type NumberName, numberKey, numberNameOf } from '../../shared/station/numbers.ts'
+import type { NumbersRepository } from '../db/leases/numbers.ts'
+import { newId } from './ids.ts'
+import type { Station } from './station.ts'
+import type { Writer } from './writer.ts'
+
+export interface NumbersParts {
+  readonly station: Pick<Station, 'memory' | 'change' | 'later'>
+  readonly onSession: Writer['onSession']
+  readonly isAway: () => boolean
+  /** Of this PC: who leases. */
+  readonly code: () => string
+  readonly failed: (error: unknown) => void
+}
+
+/** The running numbers that this PC holds. They are part of its memory: after a crash the same scan takes the same one. */
+export function createNumbers({ station, onSession, isAway, code, failed }: NumbersParts) {
+  let repository: NumbersRepository | null = null
+  const coming = new Map<string, Promise<NumberBlock>>()
+  const arrived = new Map<string, NumberBlock>()
+
+  /** A block that was fetched and is not in the memory yet counts as well; blocks only rise. */
+  function held(name: NumberName): NumberBlock | null {
+    const key = numberKey(name)
+    const known = station.memory().numbers[key]
+    if (known !== undefined && known.next <= known.to) return known
+    const fresh = arrived.get(key)
+    return fresh === undefined || (known !== undefined && fresh.to <= known.to) ? null : fresh
+  }
+
+  /** Whoever asks while a block is on its way waits for that one. */
+  function fetch(name: NumberName, blockSize: number, from: NumbersRepository): Promise<NumberBlock> {
+    const key = numberKey(name)
+    const known = coming.get(key)
+    if (known !== undefined) return known
+    const request = newId(Date.now())
+    const block = onSession((session) => from.takeBlock(session, name, code(), blockSize, request))
+      .then((taken) => {
+        arrived.set(key, taken)
+        return taken
+      })
+      .finally(() => coming.delete(key))
+    coming.set(key, block)
+    return block
+  }
+
+  function hold(name: NumberName, block: NumberBlock): void {
+    station.change({ numbers: { ...station.memory().numbers, [numberKey(name)]: block } })
+  }
+
+  return {
+    connect(next: NumbersRepository): void {
+      repository = next
+      for (const [key, { next: used }] of Object.entries(station.memory().numbers)) {
+        const name = numberNameOf(key)
+        if (name !== null) next.raiseTo(name, used - 1).catch(failed)
+      }
+    },
+
+    /**
+     * The next number; in a turn alone. @returns null where this PC holds none and the database is away
+     * @throws the driver's error where it went away meanwhile
+     */
+    async take(name: NumberName, blockSize: number): Promise<number | null> {
+      let block = held(name)
+      if (block === null) {
+        const from = repository
+        if (from === null || isAway()) return null
+        block = await fetch(name, blockSize, from)
+      }
+      hold(name, { ...block, next: block.next + 1 })
+      return block.next
+    },
+
+    /** Fetches a block in the background where none is held: then no scan waits for it, nor finds the database away. */
+    prepare(name: NumberName, blockSize: number): void {
+      const from = repository
+      if (from === null || isAway() || held(name) !== null) return
+      fetch(name, blockSize, from)
+        .then((block) =>
+          station.later(() => {
+            // A scan that waited for it may have used all of it.
+            const known = station.memory().numbers[numberKey(name)]
+            if (known === undefined || known.to < block.to) hold(name, block)
+          }),
+        )
+        .catch(failed)
+    },
+  }
+}
+
+export type Numbers = ReturnType<typeof createNumbers>
