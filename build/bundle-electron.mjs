@@ -3,7 +3,8 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { lateFiles, lateModulesPlugin, zodInEnglish } from './late-modules.mjs'
 import { packagesOf } from './licences.mjs'
-import { dist, root } from './paths.mjs'
+import { root } from './paths.mjs'
+import { productBuild } from './variants.mjs'
 
 /** @type {{ dependencies: Record<string, string> }} */
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -28,8 +29,9 @@ const optionalOfMongodb = [
 /**
  * Bundles the main process, its workers and the preload script.
  * CommonJS for Node 16.17, because Electron 22 runs it and cannot load an ES module as main; Electron 45 runs the same file.
+ * @param {import('./variants.mjs').Variant} [variant]
  */
-export async function bundleElectron() {
+export async function bundleElectron({ place, conditions } = productBuild) {
   // Not at the top: this module is loaded before the packages are installed.
   const { build } = await import('esbuild')
   const workers = readdirSync(join(root, 'electron'), { recursive: true, encoding: 'utf8' })
@@ -38,7 +40,8 @@ export async function bundleElectron() {
   /** @type {import('esbuild').BuildOptions} */
   const both = {
     absWorkingDir: root,
-    outdir: dist,
+    outdir: place,
+    conditions: [...conditions],
     outExtension: { '.js': '.cjs' },
     bundle: true,
     format: 'cjs',
@@ -85,7 +88,7 @@ export async function bundleElectron() {
   })
   const results = await Promise.all([node, late, preload])
   writeFileSync(
-    join(dist, '.main.packages.json'),
+    join(place, '.main.packages.json'),
     JSON.stringify([
       ...packagesOf(results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}))),
       ...nativePackages,

@@ -6,6 +6,7 @@ import { endInOrderAtSignals } from './run.mjs'
 import { ensureElectron, ensureMongod, ensurePython } from './runtime.mjs'
 import { ensureSystemPackages } from './system-packages.mjs'
 import { hasTests, stages } from './test-stages.mjs'
+import { trialBuild } from './variants.mjs'
 
 // npm test                          everything
 // npm test -- unit integration      these stages
@@ -54,6 +55,7 @@ async function setUp(chosen) {
   if (chosen.some((stage) => stage.runs === 'program')) {
     env.OSE_ELECTRON_PATH = (await ensureElectron()).executable
     await bundle()
+    await bundle(trialBuild)
   }
   return env
 }

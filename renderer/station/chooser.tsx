@@ -16,7 +16,9 @@ export function Chooser({ words }: { readonly words: readonly StationWord[] }): 
   const { t } = useTranslation()
   return (
     <main className={styles['chooser']} data-testid="chooser">
-      <VerdictLine />
+      <div className={styles['answer']}>
+        <VerdictLine />
+      </div>
       <h1 className={styles['title']}>{t('station.choose')}</h1>
       <p>{t('station.chooseHint')}</p>
       <ul className={styles['tiles']}>

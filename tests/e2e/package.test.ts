@@ -90,6 +90,15 @@ test('the package holds what runs and nothing else', () => {
   expect(existsSync(join(program.folder, 'resources', 'app'))).toBe(false)
 })
 
+test('no station of the tests is in it', () => {
+  const word = 'trialbench'
+  const archive = readFileSync(join(program.folder, 'resources', 'app.asar'))
+  expect(archive.includes(word)).toBe(false)
+  // Where it is built in it would be found, and so is the product's.
+  expect(archive.includes('production')).toBe(true)
+  expect(readFileSync(join('dist', 'trial', 'main.cjs')).includes(word)).toBe(true)
+})
+
 test('what is read before the window opens stays small', () => {
   // One static import of a schema or of the driver is 300 kB, and a tenth of a second of every start.
   expect(statSync(join('dist', 'main.cjs')).size).toBeLessThan(64 * 1024)

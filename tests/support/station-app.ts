@@ -12,6 +12,8 @@ export interface StationAppOptions {
   readonly scanners?: readonly object[]
   readonly env?: Readonly<Record<string, string>>
   readonly args?: readonly string[]
+  /** The build with the tests' own station in its tables. */
+  readonly build?: 'trial'
   /** Another copy of the program, run as an ordinary user; without it this checkout's, as whoever runs the tests. */
   readonly program?: { readonly executablePath: string; readonly appDir: string; readonly mongod: string }
 }
@@ -25,6 +27,10 @@ function part(name: 'OSE_ELECTRON_PATH' | 'OSE_MONGOD_PATH'): string {
 
 /** The checkout: tests and benches are started there. */
 const root = process.cwd()
+
+function appDir({ build }: StationAppOptions): string {
+  return build === undefined ? root : join(root, 'dist', build)
+}
 
 /** The real program in real Electron. Verbs a test reads as a story. */
 export async function startStationApp(options: StationAppOptions = {}) {
@@ -58,7 +64,7 @@ export async function startStationApp(options: StationAppOptions = {}) {
     },
 
     /** Waits until the newest answer on the screen is this word. */
-    async expectVerdict(word: AnswerWord): Promise<void> {
+    async expectVerdict(word: AnswerWord | `bench-${string}`): Promise<void> {
       await expect(page.getByTestId('verdict')).toHaveAttribute('data-word', word)
     },
 
@@ -119,7 +125,7 @@ function launchOnce(folder: string, options: StationAppOptions): Promise<Electro
   return _electron.launch({
     timeout: 40_000,
     executablePath: options.program?.executablePath ?? part('OSE_ELECTRON_PATH'),
-    args: [options.program?.appDir ?? root, ...(options.args ?? [])],
+    args: [options.program?.appDir ?? appDir(options), ...(options.args ?? [])],
     // Playwright takes the sandbox away unless it is told to leave it.
     chromiumSandbox: canHaveSandbox(options),
     env: {
