@@ -75,6 +75,19 @@ describe('station 2 reads the unit again', () => {
     await two.scan('OSECACK')
   })
 
+  test('undo after undo: what was taken back does not stand in the way of what was before it', async () => {
+    await one.open('ORD-V', 2)
+    await one.scan(imei(70))
+    expect((await one.scan(iccid(70))).word).toBe('registered')
+    await one.scan('OSECVERIFY', imei(70))
+    expect((await one.scan(iccid(70))).word).toBe('verified')
+    expect((await one.scan('OSECUNDO')).word).toBe('undone')
+    expect(await device(imei(70))).toMatchObject({ estado: 'en_produccion' })
+    expect((await one.scan('OSECUNDO')).word).toBe('undone')
+    expect(await device(imei(70))).toBeNull()
+    await one.scan('OSECREGISTER')
+  })
+
   test('undo takes the verification back', async () => {
     await two.scan(imei(2), iccid(2))
     expect((await two.scan('OSECUNDO')).word).toBe('undone')

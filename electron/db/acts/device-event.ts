@@ -1,5 +1,5 @@
 import { type DeviceEventDocument, deviceEventSchema } from '../../../shared/schemas/device-event.ts'
-import type { ActBase } from '../../../shared/station/act.ts'
+import type { ActBase, UndoAct } from '../../../shared/station/act.ts'
 
 /** The device that an event is about, as it stands in the act's transaction. */
 export interface EventDevice {
@@ -16,15 +16,14 @@ export interface EventStep {
   readonly descripcion: string
   readonly estado_anterior: string | null
   readonly estado_nuevo: string | null
-  readonly data?: Partial<Pick<DeviceEventDocument['data'], 'reason' | 'undoes' | 'supervisor'>>
+  readonly data?: Partial<Pick<DeviceEventDocument['data'], 'reason' | 'supervisor'>>
 }
 
+/** Any act, and what an undo has beside it. */
+export type EventAct = ActBase & { readonly kind: string } & Partial<Pick<UndoAct, 'undoes' | 'supervisor'>>
+
 /** One step of one device in the platform's event log. Every act of every station writes its events here. */
-export function deviceEvent(
-  act: ActBase & { readonly kind: string },
-  device: EventDevice,
-  { data, ...step }: EventStep,
-): DeviceEventDocument {
+export function deviceEvent(act: EventAct, device: EventDevice, { data, ...step }: EventStep): DeviceEventDocument {
   return deviceEventSchema.parse({
     device_id: device.id,
     imei: device.imei,
@@ -42,8 +41,9 @@ export function deviceEvent(
       act_kind: act.kind,
       station: act.workplace.station,
       reason: null,
-      undoes: null,
-      supervisor: null,
+      // What was taken back no longer stands in the way of undoing what was before it.
+      undoes: act.undoes?.act ?? null,
+      supervisor: act.supervisor ?? null,
       ...data,
     },
     origen: 'api',

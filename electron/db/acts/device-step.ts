@@ -60,11 +60,16 @@ export interface UndoneStep {
   readonly after: string | null
   /** What the table says of the way back. */
   readonly to: StateAfter
+  /** The act that the device must still carry as its last: the undone one, or an undo of what came after it. */
+  readonly mark: string
 }
+
+/** Of a device, since an act; whoever did more to it than this did not do it by hand. */
+const eventsLookedAt = 100
 
 /**
  * The n-th step of an act that is taken back. What it was is read from its event, so it leads to the state before,
- * whatever the station remembers.
+ * whatever the station remembers. What came after it and was taken back itself does not count.
  * @throws Refused where something happened to the device since, or there is no way back
  */
 export async function undoneStep(
@@ -76,12 +81,20 @@ export async function undoneStep(
   const event = await deviceEvents.findOne({ _id: new ObjectId(idAt(undoes.act, n)) }, { session })
   if (event === null) throw new Refused<RefusedAct>(changedSince(undoes, null))
   const { device_id, estado_anterior: before, estado_nuevo: after } = event
-  const [latest] = await deviceEvents.find({ device_id }, { session }).sort({ timestamp: -1 }).limit(1).toArray()
-  if (latest !== undefined && latest.data?.act !== undoes.act)
-    throw new Refused<RefusedAct>(changedSince(undoes, latest))
+  const since = await deviceEvents
+    .find({ device_id, timestamp: { $gte: event.timestamp } }, { session })
+    .sort({ timestamp: -1, _id: -1 })
+    .limit(eventsLookedAt)
+    .toArray()
+  const later = since.filter((one) => one.timestamp > event.timestamp || String(one._id) > String(event._id))
+  const undone = new Set(later.map(({ data }) => data?.undoes))
+  const inTheWay = later.find(
+    ({ data }) => data?.act !== undoes.act && data?.undoes == null && !undone.has(data?.act ?? null),
+  )
+  if (inTheWay !== undefined) throw new Refused<RefusedAct>(changedSince(undoes, inTheWay))
   const to = stateAfter('undo', after, { before })
   if (to === null) throw new Refused<RefusedAct>(changedSince(undoes, null))
-  return { device: device_id, before, after, to }
+  return { device: device_id, before, after, to, mark: later[0]?.data?.act ?? undoes.act }
 }
 
 /** @param latest what happened since; null where only its effect is seen */

@@ -63,7 +63,6 @@ function undoneEvent(undo: ProductionUndo, { device, after, to }: UndoneStep) {
     descripcion: kind === 'register' ? 'Registro deshecho' : 'Verificación deshecha',
     estado_anterior: after,
     estado_nuevo: to === 'gone' ? null : to,
-    data: { undoes: undo.undoes.act, supervisor: undo.supervisor },
   })
 }
 
@@ -71,14 +70,14 @@ async function unregister(
   tables: Collections,
   session: ClientSession,
   { undoes, workplace }: UndoAct<RegisterAct>,
-  { device, after, to }: UndoneStep,
+  { device, after, to, mark }: UndoneStep,
 ): Promise<void> {
   const { devices, movimientos, leases, rooms } = tables
   const { subject, facts } = undoes
   const deleted =
     to === 'gone'
       ? await devices.deleteOne(
-          { _id: new ObjectId(device), estado: after as DeviceState, ose_act: undoes.act }, // our own event wrote it
+          { _id: new ObjectId(device), estado: after as DeviceState, ose_act: mark }, // our own event wrote it
           { session },
         )
       : { deletedCount: 0 }
@@ -129,12 +128,12 @@ async function unverify(
   tables: Collections,
   session: ClientSession,
   { act, undoes, workplace }: UndoAct<VerifyAct>,
-  { device, after, to }: UndoneStep,
+  { device, after, to, mark }: UndoneStep,
   now: number,
 ): Promise<void> {
   if (to === 'gone') throw new Error('a verification never made a device')
   const changed = await tables.devices.updateOne(
-    { _id: new ObjectId(device), ose_act: undoes.act, estado: after as DeviceState }, // our own event wrote it
+    { _id: new ObjectId(device), ose_act: mark, estado: after as DeviceState }, // our own event wrote it
     { $set: { estado: to, ose_act: act, fecha_actualizacion: new Date(now) }, $unset: { verificado: '' } },
     { session },
   )
