@@ -25,6 +25,36 @@ const rules = [
     only: ['electron/ipc.ts'],
     why: 'electron/ipc.ts is the one door',
   },
+  {
+    folder: 'electron/db',
+    pattern: /from '(?:\.\.\/)+(?:station|stations|workflows|scanners|journal)\//,
+    only: [],
+    why: 'the database knows no station, no workflow, no scanner',
+  },
+  {
+    folder: 'electron/station',
+    pattern: /from '\.\.\/stations\//,
+    only: ['electron/station/slices.ts'],
+    why: 'the core reaches slices by its table',
+  },
+  {
+    folder: 'electron/stations',
+    pattern: /from '\.\.\/[a-z]/,
+    only: [],
+    why: 'no station imports another',
+  },
+  {
+    folder: 'renderer/station',
+    pattern: /from '\.\.\/stations\/(?!index\.ts')/,
+    only: [],
+    why: 'what stations share reaches them by their table',
+  },
+  {
+    folder: 'renderer/stations',
+    pattern: /from '\.\.\/(?!index\.ts'|screens\.ts')[a-z]/,
+    only: ['renderer/stations/index.ts', 'renderer/stations/screens.ts'],
+    why: 'no station imports another',
+  },
 ]
 
 /** What every station is made of. */
@@ -71,7 +101,7 @@ function namesInTheCore(checkout) {
 
 /** @param {string} checkout */
 function sourcesIn(checkout) {
-  return [...new Set(rules.map((rule) => rule.folder))].flatMap((folder) =>
+  return [...new Set(rules.map((rule) => rule.folder.replace(/\/.*/, '')))].flatMap((folder) =>
     filesIn(checkout, folder).filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name)),
   )
 }

@@ -39,6 +39,12 @@ it.each([
   ['electron/db/devices.ts', 'devices.find({}).skip(40)', 'lists page by key'],
   ['electron/db/orders.ts', '[{ $skip: 40 }]', 'lists page by key'],
   ['electron/session.ts', "ipcMain.handle('x', y)", 'electron/ipc.ts is the one door'],
+  ['electron/db/acts/x/write.ts', "import { a } from '../../../stations/x/a.ts'", 'the database knows no station'],
+  ['electron/db/fold.ts', "import { a } from '../station/desk.ts'", 'the database knows no station'],
+  ['electron/station/desk.ts', "import { a } from '../stations/x/slice.ts'", 'the core reaches slices by its table'],
+  ['electron/stations/x/slice.ts', "import { a } from '../y/slice.ts'", 'no station imports another'],
+  ['renderer/station/banner.tsx', "import { a } from '../stations/screens.ts'", 'what stations share reaches them'],
+  ['renderer/stations/x/screen.tsx', "import { a } from '../y/texts.ts'", 'no station imports another'],
 ])('stops %s at: %s', (file, line, why) => {
   write(file, `const first = 1\n${line}\n`)
   const { crossings } = findBorderCrossings(checkout)

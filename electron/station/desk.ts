@@ -84,10 +84,11 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     now: clock.now,
     log,
   })
-  const numbers = createNumbers({
+  const numbers = await createNumbers({
     ...{ station, onSession: writer.onSession, isAway: link.isAway },
     code: () => workplace().station,
     failed: (error) => log('numbers.failed', { error }),
+    kept: { read: () => journal.mark.read('numbers'), write: (text) => journal.mark.write('numbers', text) },
   })
   const runs = openRuns((slice) =>
     createCore({

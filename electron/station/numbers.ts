@@ -1,25 +1,30 @@
 import { type NumberBlock, type NumberName, numberKey, numberNameOf } from '../../shared/station/numbers.ts'
+import { numberBlocksSchema } from '../../shared/station/state-schema.ts'
 import type { NumbersRepository } from '../db/leases/numbers.ts'
 import { newId } from './ids.ts'
 import type { Station } from './station.ts'
 import type { Writer } from './writer.ts'
 
 export interface NumbersParts {
-  readonly station: Pick<Station, 'memory' | 'change' | 'later'>
+  readonly station: Pick<Station, 'memory' | 'change'>
   readonly onSession: Writer['onSession']
   readonly isAway: () => boolean
   /** Of this PC: who leases. */
   readonly code: () => string
   readonly failed: (error: unknown) => void
+  readonly kept: { readonly read: () => Promise<string | null>; readonly write: (text: string) => Promise<void> }
 }
 
-/** The running numbers that this PC holds. They are part of its memory: after a crash the same scan takes the same one. */
-export function createNumbers({ station, onSession, isAway, code, failed }: NumbersParts) {
+/**
+ * The running numbers that this PC holds. How far they are used is part of its memory, and a block is on the disk before
+ * the first of it is: after a crash the same scan takes the same number, whether or not the database is there.
+ */
+export async function createNumbers({ station, onSession, isAway, code, failed, kept }: NumbersParts) {
   let repository: NumbersRepository | null = null
   const coming = new Map<string, Promise<NumberBlock>>()
-  const arrived = new Map<string, NumberBlock>()
+  const arrived = new Map(Object.entries(keptBlocks(await kept.read())))
 
-  /** A block that was fetched and is not in the memory yet counts as well; blocks only rise. */
+  /** The memory's block; where that is used up, one that was fetched after it: blocks only rise. */
   function held(name: NumberName): NumberBlock | null {
     const key = numberKey(name)
     const known = station.memory().numbers[key]
@@ -35,7 +40,8 @@ export function createNumbers({ station, onSession, isAway, code, failed }: Numb
     if (known !== undefined) return known
     const request = newId(Date.now())
     const block = onSession((session) => from.takeBlock(session, name, code(), blockSize, request))
-      .then((taken) => {
+      .then(async (taken) => {
+        await kept.write(JSON.stringify({ ...Object.fromEntries(arrived), [key]: taken }))
         arrived.set(key, taken)
         return taken
       })
@@ -75,18 +81,18 @@ export function createNumbers({ station, onSession, isAway, code, failed }: Numb
     /** Fetches a block in the background where none is held: then no scan waits for it, nor finds the database away. */
     prepare(name: NumberName, blockSize: number): void {
       const from = repository
-      if (from === null || isAway() || held(name) !== null) return
-      fetch(name, blockSize, from)
-        .then((block) =>
-          station.later(() => {
-            // A scan that waited for it may have used all of it.
-            const known = station.memory().numbers[numberKey(name)]
-            if (known === undefined || known.to < block.to) hold(name, block)
-          }),
-        )
-        .catch(failed)
+      if (from !== null && !isAway() && held(name) === null) fetch(name, blockSize, from).catch(failed)
     },
   }
 }
 
-export type Numbers = ReturnType<typeof createNumbers>
+export type Numbers = Awaited<ReturnType<typeof createNumbers>>
+
+/** What cannot be read is lost: gaps are allowed. */
+function keptBlocks(text: string | null): Readonly<Record<string, NumberBlock>> {
+  try {
+    return numberBlocksSchema.safeParse(JSON.parse(text ?? '{}')).data ?? {}
+  } catch {
+    return {}
+  }
+}

@@ -8,7 +8,13 @@ import {
   operatorSchema,
   workplaceSchema,
 } from '../../shared/station/act-schema.ts'
-import { offerSchema, recentScanSchema, standingSchema, verdictSchema } from '../../shared/station/state-schema.ts'
+import {
+  numberBlocksSchema,
+  offerSchema,
+  recentScanSchema,
+  standingSchema,
+  verdictSchema,
+} from '../../shared/station/state-schema.ts'
 import { type StationWord, stationWords } from '../../shared/stations.ts'
 import { readPlantSettings } from '../db/plant-settings.ts'
 import type { Journal, Stored } from '../journal/journal.ts'
@@ -29,7 +35,6 @@ export interface Recalled {
 
 const wordSchema = z.enum(stationWords)
 const offerNowSchema = offerSchema.extend({ until: z.number() })
-const numbersSchema = z.record(z.string(), z.object({ next: z.number().int(), to: z.number().int() }))
 
 const inputSchema: z.ZodType<EntryInput> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('code'), text: z.string() }),
@@ -197,7 +202,7 @@ async function readState(
     undoable: await each('undoable', readOwnAct),
     recent: await each('recent', (value) => recentScanSchema.parse(value)),
     last: await part('last', verdictSchema.nullable(), null),
-    numbers: await part('numbers', numbersSchema, {}),
+    numbers: await part('numbers', numberBlocksSchema, {}),
     words: await readWords(recordOf(stored['words'] ?? {}), workplace, setAside),
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { answerKinds, type Verdict } from './answer.ts'
+import type { NumberBlock } from './numbers.ts'
 import type { RecentScan, Standing } from './state.ts'
 import { subjectSchema } from './subject-schema.ts'
 
@@ -37,3 +38,9 @@ export const standingSchema: z.ZodType<Standing> = z.object({
   code: z.string(),
   offer: offerSchema.nullable(),
 })
+
+/** By the numbers' name (`numberKey`). */
+export const numberBlocksSchema: z.ZodType<Readonly<Record<string, NumberBlock>>> = z.record(
+  z.string(),
+  z.object({ next: z.number().int(), to: z.number().int() }),
+)
