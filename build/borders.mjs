@@ -26,6 +26,12 @@ const rules = [
     why: 'electron/ipc.ts is the one door',
   },
   {
+    folder: 'shared/station',
+    pattern: /from '\.\.\/(?!schemas\/|result\.ts'|workplace\.ts')/,
+    only: [],
+    why: 'the core’s shapes stand on schemas, results and workplaces alone',
+  },
+  {
     folder: 'electron/db',
     pattern: /from '(?:\.\.\/)+(?:station|stations|workflows|scanners|journal)\//,
     only: [],

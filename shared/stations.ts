@@ -48,6 +48,10 @@ const kinds: ReadonlyMap<string, AnswerKind> = new Map(
   [frameAnswers, ...facts.map(({ answers }) => answers)].flatMap((table) => Object.entries(table)),
 )
 
+export function factsOf(word: StationWord): StationFacts {
+  return stationTable[word]
+}
+
 /** @throws for a word that no table has: nobody could be told what it does */
 export function kindOf(word: string): AnswerKind {
   const kind = kinds.get(word)

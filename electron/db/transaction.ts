@@ -62,8 +62,16 @@ export function isDuplicateKey(error: unknown): error is MongoServerError {
   return error instanceof MongoServerError && error.code === 11000
 }
 
+/** Thrown where the database is known to be away: nobody asks it. */
+export class DatabaseAway extends Error {
+  constructor() {
+    super('the database is away')
+  }
+}
+
 /** The database could not be reached or did not answer: try again later. Anything else is an answer or a bug. */
 export function isAway(error: unknown): boolean {
+  if (error instanceof DatabaseAway) return true
   if (!(error instanceof MongoError)) return isSocketError(error)
   if (
     error.hasErrorLabel('TransientTransactionError') ||

@@ -109,6 +109,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     createRouter({
       ...{ station, slices, runs, submit },
       offered: dependencies.offered,
+      isAway: link.isAway,
       signOut: dependencies.signOut,
       clean: dependencies.clean,
       badge: dependencies.badge,

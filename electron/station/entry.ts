@@ -12,6 +12,7 @@ export type EntryInput =
   | {
       readonly kind: 'supervise'
       readonly supervisor: Operator
+      /** Empty where a badge gave it: nobody is asked for one then. */
       readonly reason: string
       /** What was offered when the badge was read: it is that, and nothing else, that he allows. */
       readonly offer: Offer

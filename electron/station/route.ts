@@ -1,7 +1,7 @@
 import type { Barcode } from '../../shared/domain/barcode.ts'
 import type { AnyAct, UndoAct } from '../../shared/station/act.ts'
 import { decideUndo } from '../../shared/station/undo.ts'
-import { openedBy, type StationWord } from '../../shared/stations.ts'
+import { factsOf, openedBy, type StationWord } from '../../shared/stations.ts'
 import type { EntryInput } from './entry.ts'
 import { offeredNow } from './memory.ts'
 import type { AnyRun, AnySlice } from './slice.ts'
@@ -14,6 +14,7 @@ export interface RouteParts {
   readonly submit: (turn: OpenTurn, act: AnyAct) => Promise<void>
   /** The stations that this PC offers. */
   readonly offered: () => readonly StationWord[]
+  readonly isAway: () => boolean
   readonly signOut: () => void
   readonly clean: () => void
   /** A badge at this station when no supervisor's act is due: signs in or says why not. */
@@ -23,9 +24,6 @@ export interface RouteParts {
 
 /** How long a supervisor's badge would take back another person's act, ms. */
 const offerMs = 30_000
-
-/** A badge asks no reason (yet); what the event says then. */
-const badgeReason = 'over-quantity'
 
 /**
  * Where a code, key or touch goes: to what every station does alike, or to the slice of the station that is open. The
@@ -45,6 +43,11 @@ export function createRouter(parts: RouteParts): Router {
     return null
   }
 
+  /** A station that does not work without the database; after a crash the entry may be written already. */
+  function needsDatabase(word: StationWord, { replay }: OpenTurn): boolean {
+    return factsOf(word).offline === 'refuse' && !replay && parts.isAway()
+  }
+
   async function onCode(turn: OpenTurn, barcode: Barcode): Promise<void> {
     if (barcode.kind === 'command') {
       await turn.durable
@@ -55,6 +58,7 @@ export function createRouter(parts: RouteParts): Router {
     station.change({ offer: null })
     const { standing } = station.memory()
     if (standing !== null) return void turn.answer('acknowledge-first', { params: { word: standing.word } })
+    if (needsDatabase(word, turn)) return void turn.answer('database-away')
     return runs[word].onCode(turn, barcode)
   }
 
@@ -77,7 +81,10 @@ export function createRouter(parts: RouteParts): Router {
     station.change({ offer: null })
     if (command === 'ACK') return acknowledge(turn, word)
     if (command === 'UNDO') return undo(turn, null)
-    if (runs[word].commands.includes(command)) return runs[word].onCommand(turn, command)
+    if (runs[word].commands.includes(command)) {
+      if (needsDatabase(word, turn)) return void turn.answer('database-away')
+      return runs[word].onCommand(turn, command)
+    }
     turn.answer('command-not-here', { params: { command } })
   }
 
@@ -168,7 +175,7 @@ export function createRouter(parts: RouteParts): Router {
         return null
       }
       const supervisor = await parts.supervisorByBadge(turn, token)
-      return supervisor === null ? null : { kind: 'supervise', supervisor, reason: badgeReason, offer }
+      return supervisor === null ? null : { kind: 'supervise', supervisor, reason: '', offer }
     },
   }
 }

@@ -3,7 +3,7 @@ import type { AnyAct } from '../../shared/station/act.ts'
 import type { AnswerWord } from '../../shared/stations.ts'
 import type { WriteTerms, Written } from '../db/acts/written.ts'
 import type { DatabaseSession } from '../db/client.ts'
-import { isAway } from '../db/transaction.ts'
+import { DatabaseAway, isAway } from '../db/transaction.ts'
 import { NotDurable } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
 
@@ -168,9 +168,3 @@ export function createWriter(dependencies: WriterDependencies) {
 }
 
 export type Writer = ReturnType<typeof createWriter>
-
-export class DatabaseAway extends Error {
-  constructor() {
-    super('the database is away')
-  }
-}

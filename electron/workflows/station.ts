@@ -30,7 +30,7 @@ export function stationWorkflows({ desk, session }: StationWorkflowParts): Workf
     async 'station.supervise'({ identifier, password, reason }) {
       const answer = await session.supervisorByPassword(identifier, password)
       if (answer.kind !== 'supervisor') return signInFailure(answer)
-      await desk.supervised(answer.who, reason === '' ? 'over-quantity' : reason)
+      await desk.supervised(answer.who, reason)
       return done
     },
     async 'station.listConflicts'() {

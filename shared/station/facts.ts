@@ -11,8 +11,8 @@ export interface StationFacts {
   /** `line`: only a PC that has a line and a number offers it. */
   readonly stands: 'line' | 'anywhere'
   /**
-   * What becomes of a thing that this PC knows nothing of while the database is away: kept and looked at later, set aside
-   * with a word, or the station does not work without the database.
+   * What becomes of a thing that this PC knows nothing of while the database is away: kept and looked at later, or set
+   * aside with a word; both are the slice's. `refuse`: the station does not work without the database, which the core says.
    */
   readonly offline: 'keep' | 'set-aside' | 'refuse'
   readonly answers: AnswerTable

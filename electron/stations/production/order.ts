@@ -8,7 +8,6 @@ import type { BatchProgress } from '../../db/batch-progress.ts'
 import type { StationOrder } from '../../db/station-orders.ts'
 import { isAway } from '../../db/transaction.ts'
 import type { Turn } from '../../station/slice.ts'
-import { DatabaseAway } from '../../station/writer.ts'
 import { batchOf, keepPlaces, type ProductionContext, type ProductionTables, unwritten } from './context.ts'
 import { soonOrAway } from './patience.ts'
 
@@ -43,7 +42,7 @@ export async function openOrder(
   try {
     await readAndOpen(context, turn, tables, number, wanted)
   } catch (error) {
-    if (!(error instanceof DatabaseAway) && !isAway(error)) throw error
+    if (!isAway(error)) throw error
     turn.answer('database-away')
   }
 }

@@ -1,4 +1,4 @@
-import { DatabaseAway } from '../../station/writer.ts'
+import { DatabaseAway } from '../../db/transaction.ts'
 
 /** The early look whether a unit is on a device already must not make anybody wait. */
 export const earlyLookMs = 120

@@ -82,7 +82,8 @@ export async function onSupervised(
   if (refusal !== null) return void turn.answer(refusal, { params: { order: order?.order_number ?? '' } })
   const { unit, from } = read.data
   if (offer.word === 'reclaim' && from !== undefined) return reclaim(context, turn, unit, from)
-  await register(context, turn, unit, undefined, { supervisor: supervisor.employee_id, reason })
+  const why = reason === '' ? 'over-quantity' : reason
+  await register(context, turn, unit, undefined, { supervisor: supervisor.employee_id, reason: why })
 }
 
 function give(

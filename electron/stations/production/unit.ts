@@ -9,7 +9,6 @@ import { type Act, inForce } from '../../../shared/station/act.ts'
 import type { ProductionActs } from '../../db/acts/production/write.ts'
 import { isAway } from '../../db/transaction.ts'
 import type { Turn } from '../../station/slice.ts'
-import { DatabaseAway } from '../../station/writer.ts'
 import { batchOf, keepPlaces, type ProductionContext, unwritten } from './context.ts'
 import { doneBy } from './learn.ts'
 import { fullLookMs, soonOrAway, within } from './patience.ts'
@@ -71,7 +70,7 @@ async function takePlace(context: ProductionContext, turn: Turn, state: Producti
     const holder = none?.word === 'places-held' ? { station: none.station, places: none.places } : {}
     return { word: none?.word ?? 'places-held', params: { ...named, ...holder } }
   } catch (error) {
-    if (!(error instanceof DatabaseAway) && !isAway(error)) throw error
+    if (!isAway(error)) throw error
     return { word: 'database-away', params: named }
   }
 }
