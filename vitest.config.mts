@@ -32,6 +32,7 @@ export default defineConfig({
         test: {
           name: 'trial',
           include: ['tests/integration/trial*.test.ts'],
+          maxWorkers: 2,
           globalSetup: 'tests/support/global-mongod.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,

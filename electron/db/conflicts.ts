@@ -3,6 +3,8 @@ import type { ConflictRow } from '../../shared/contract/station.ts'
 import type { Params } from '../../shared/result.ts'
 import { type AnyAct, subjectOf } from '../../shared/station/act.ts'
 import type { Subject } from '../../shared/station/subject.ts'
+import type { AnswerWord } from '../../shared/stations.ts'
+import { type RefusedAct, refusal } from './acts/written.ts'
 import type { Collections, ConflictDocument } from './collections.ts'
 import { isDuplicateKey } from './transaction.ts'
 
@@ -30,6 +32,13 @@ export function conflictsRepository({ conflicts }: Collections) {
       } catch (error) {
         if (!isDuplicateKey(error)) throw error
       }
+    },
+
+    /** What an act was refused as; null where it is no conflict. */
+    async find(act: string): Promise<RefusedAct | null> {
+      const found = await conflicts.findOne({ _id: new ObjectId(act) })
+      // A word of some station's table: it was said when the act was refused.
+      return found === null ? null : refusal(found.word as AnswerWord, found.params)
     },
 
     async countOpen(station: string): Promise<number> {

@@ -32,8 +32,13 @@ export async function addFollowUp(
 
 export function followUpsRepository({ followUps }: Pick<Collections, 'followUps'>) {
   return {
-    /** In the order in which they were decided. */
-    open: (): Promise<FollowUpDocument[]> => followUps.find({ open: true }).sort({ _id: 1 }).limit(20).toArray(),
+    /** Of these stations' acts, in the order in which they were decided. */
+    open: (words: readonly string[]): Promise<FollowUpDocument[]> =>
+      followUps
+        .find({ open: true, word: { $in: [...words] } })
+        .sort({ _id: 1 })
+        .limit(20)
+        .toArray(),
 
     /**
      * One part more. Two stations that both take themselves for the one with the duty do it once: what was expected

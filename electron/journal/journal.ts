@@ -9,10 +9,10 @@ export class NotDurable extends Error {
 
 /** What is written together with the station's state. */
 export interface StateChange {
-  /** An act that was answered "kept here", under the number of its entry. */
-  readonly add?: { readonly seq: number; readonly kept: unknown }
-  /** The kept act of that entry is in the database now, or a conflict. */
-  readonly remove?: number
+  /** Acts that were answered "kept here", each under the number of its entry. */
+  readonly adds?: readonly { readonly seq: number; readonly kept: unknown }[]
+  /** The kept acts of these entries are in the database now, or conflicts. */
+  readonly removes?: readonly number[]
   readonly sync?: boolean
 }
 
@@ -93,8 +93,8 @@ export async function openJournal(folder: string) {
     async settle(seq: number, state: unknown, change: StateChange = {}): Promise<void> {
       await written(() => {
         const batch = level.batch().put('state', encode(state)).put('taken', encode(seq))
-        if (change.add) batch.put(`pending/${key(change.add.seq)}`, encode(change.add.kept))
-        if (change.remove !== undefined) batch.del(`pending/${key(change.remove)}`)
+        for (const { seq: of, kept } of change.adds ?? []) batch.put(`pending/${key(of)}`, encode(kept))
+        for (const of of change.removes ?? []) batch.del(`pending/${key(of)}`)
         return batch.write({ sync: change.sync ?? false })
       })
     },
@@ -118,27 +118,33 @@ export async function openJournal(folder: string) {
     pending: (): Promise<Stored[]> => numbered(level, 'pending/', ''),
 
     /** Forgets entries older than `seq`; the newest ones stay for the support's question "what was scanned?". */
-    trim: (beforeSeq: number): Promise<void> => level.clear({ gt: 'scan/', lt: `scan/${key(beforeSeq)}` }),
+    trim: (beforeSeq: number): Promise<void> =>
+      written(() => level.clear({ gt: 'scan/', lt: `scan/${key(beforeSeq)}` })),
 
     aside: {
       /** Takes a value out of the way of the rest; it is never dropped. @param place its key; `state` stays as well */
       async put(place: string, value: unknown, why: string): Promise<void> {
         const aside: AsideValue = { place, why, at: Date.now(), value }
-        const batch = level.batch().put(asideKey(aside), encode(aside))
-        if (place !== 'state') batch.del(place)
-        await batch.write({ sync: true })
+        await written(() => {
+          const batch = level.batch().put(asideKey(aside), encode(aside))
+          if (place !== 'state') batch.del(place)
+          return batch.write({ sync: true })
+        })
       },
       async list(): Promise<AsideValue[]> {
         const found: AsideValue[] = []
         for await (const text of level.values({ gt: 'aside/', lt: 'aside/~' })) {
-          // Written by `put` alone, as JSON of this shape.
-          found.push(decode(text) as AsideValue)
+          const aside = decode(text)
+          // Written by `put` alone, as JSON of this shape; anything else is no value that came from here.
+          if (typeof aside === 'object' && aside !== null && 'place' in aside) found.push(aside as AsideValue)
         }
         return found
       },
       /** A program that can read it again puts it back where it stood. */
       async restore(aside: AsideValue): Promise<void> {
-        await level.batch().put(aside.place, encode(aside.value)).del(asideKey(aside)).write({ sync: true })
+        await written(() =>
+          level.batch().put(aside.place, encode(aside.value)).del(asideKey(aside)).write({ sync: true }),
+        )
       },
     },
 
@@ -164,7 +170,7 @@ export async function openJournal(folder: string) {
       },
       async forget(order: string): Promise<void> {
         await written(() => level.del(`known-as-of/${order}`))
-        await level.clear({ gt: `known/${order}/`, lt: `known/${order}/~` })
+        await written(() => level.clear({ gt: `known/${order}/`, lt: `known/${order}/~` }))
       },
     },
 
@@ -174,14 +180,17 @@ export async function openJournal(folder: string) {
         return typeof value === 'string' ? value : null
       },
       async write(name: string, value: string | null): Promise<void> {
-        if (value === null) await level.del(`mark/${name}`, { sync: true })
-        else await level.put(`mark/${name}`, encode(value), { sync: true })
+        await written(() =>
+          value === null
+            ? level.del(`mark/${name}`, { sync: true })
+            : level.put(`mark/${name}`, encode(value), { sync: true }),
+        )
       },
     },
 
     sessions: {
-      add: (id: string) => level.put(`session/${id}`, encode(true), { sync: true }),
-      remove: (id: string) => level.del(`session/${id}`),
+      add: (id: string) => written(() => level.put(`session/${id}`, encode(true), { sync: true })),
+      remove: (id: string) => written(() => level.del(`session/${id}`)),
       async list(): Promise<string[]> {
         const ids: string[] = []
         for await (const name of level.keys({ gt: 'session/', lt: 'session/~' }))

@@ -1,5 +1,6 @@
 import type { PlantSettings } from '../../shared/settings.ts'
 import type { AnyAct, Workplace } from '../../shared/station/act.ts'
+import { isStationWord } from '../../shared/stations.ts'
 import type { Clock } from '../clock.ts'
 import type { DatabaseLink } from '../database-link.ts'
 import type { Log } from '../log.ts'
@@ -7,7 +8,6 @@ import type { LabelledUnit } from '../printing/unit-labels.ts'
 import type { Known } from './known.ts'
 import type { Numbers } from './numbers.ts'
 import type { AnySlice, Turn } from './slice.ts'
-import { isSliceWord } from './slices.ts'
 import type { OpenTurn, Station } from './station.ts'
 import type { Writer } from './writer.ts'
 
@@ -22,7 +22,6 @@ export interface CoreParts {
   readonly workplace: () => Workplace
   readonly known: Known
   readonly numbers: Numbers
-  readonly changed: () => void
   readonly submit: (turn: OpenTurn, act: AnyAct, warning?: string) => Promise<void>
   readonly unitLabel: ((unit: LabelledUnit) => void) | undefined
 }
@@ -31,7 +30,7 @@ export interface CoreParts {
 export function createCore(parts: CoreParts): Parameters<AnySlice['open']>[0] {
   const { station, writer, clock, log, plant, workplace, link } = parts
   const { word } = parts.slice
-  if (!isSliceWord(word)) throw new Error(`no row of the table: ${word}`)
+  if (!isStationWord(word)) throw new Error(`no row of the table: ${word}`)
   const state = (): unknown => station.memory().words[word]
   return {
     ...{ clock, log, plant, workplace, link },
@@ -51,14 +50,12 @@ export function createCore(parts: CoreParts): Parameters<AnySlice['open']>[0] {
       return { act: id(0), at, scanId, operator: { employee_id, name }, workplace: place }
     },
     waiting: writer.waiting,
-    isBehind: writer.isBehind,
     onSession: writer.onSession,
     later: station.later,
     inTurn: station.inTurn,
     timer: (name) => station.input({ kind: 'timer', name }, word),
     numbers: parts.numbers,
     known: parts.known,
-    changed: parts.changed,
     unitLabel: (unit) => parts.unitLabel?.(unit),
   }
 }

@@ -6,7 +6,8 @@ import { paceTimes } from '../../shared/station/pace.ts'
 import type { StationState, StationWord } from '../../shared/stations.ts'
 import type { Clock } from '../clock.ts'
 import type { DatabaseLink } from '../database-link.ts'
-import type { Database } from '../db/client.ts'
+import { type WriteTerms, type Written, written } from '../db/acts/written.ts'
+import type { Database, DatabaseSession } from '../db/client.ts'
 import { type ConflictsRepository, conflictsRepository } from '../db/conflicts.ts'
 import { knownUnitsRepository } from '../db/known-units.ts'
 import { numbersRepository } from '../db/leases/numbers.ts'
@@ -15,7 +16,7 @@ import type { Log } from '../log.ts'
 import type { LabelledUnit } from '../printing/unit-labels.ts'
 import { createCore } from './core.ts'
 import { createKnown } from './known.ts'
-import { offeredNow } from './memory.ts'
+import { freshMemory, offeredNow } from './memory.ts'
 import { createNumbers } from './numbers.ts'
 import { recall } from './recall.ts'
 import { createRouter } from './route.ts'
@@ -78,9 +79,9 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
   const writer = createWriter({
     // Never before the slices stand on this connection: the writer would take their absence for a bug.
     session: async () => (database !== null && database === link.database() ? link.session() : null),
-    write: (session, act, terms) =>
-      isUndo(act) ? runs[wordOf(act)].reverse(session, act, terms) : runs[wordOf(act)].write(session, act, terms),
+    write,
     addConflict: async (act, word, params) => required(conflicts).add(act, word, params),
+    conflictOf: async ({ act }) => required(conflicts).find(act),
     now: clock.now,
     log,
   })
@@ -92,7 +93,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
   })
   const runs = openRuns((slice) =>
     createCore({
-      ...{ slice, station, writer, link, clock, log, plant, workplace, changed, submit, known, numbers },
+      ...{ slice, station, writer, link, clock, log, plant, workplace, submit, known, numbers },
       unitLabel: dependencies.unitLabel,
     }),
   )
@@ -101,9 +102,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     onLanded(act) {
       if (!isUndo(act)) times = [...paceTimes(times, clock.now()), act.at]
     },
-    onConflict: () => {
-      openConflicts += 1
-    },
+    onConflict: () => void countConflicts().catch((error: unknown) => log('conflicts.not-counted', { error })),
   })
   station.use(
     createRouter({
@@ -143,6 +142,22 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     }, statePauseMs)
   }
 
+  /** An act in its slice's transaction. What was refused and taken back before it landed is nobody's conflict any more. */
+  async function write(session: DatabaseSession, act: AnyAct, terms: WriteTerms): Promise<Written> {
+    const run = runs[wordOf(act)]
+    if (!isUndo(act)) return run.write(session, act, terms)
+    const { undoes, operator } = act
+    const isSettled = terms.isLate && (await required(conflicts).resolve(undoes.act, operator.employee_id, 'undone'))
+    if (!isSettled) return run.reverse(session, act, terms)
+    await countConflicts()
+    return written(act)
+  }
+
+  async function countConflicts(): Promise<void> {
+    openConflicts = await required(conflicts).countOpen(workplace().station)
+    changed()
+  }
+
   /** Of the stations that this PC offers: each may be opened while the database is away. */
   function openOrders(): readonly string[] {
     const { words } = station.shown()
@@ -155,13 +170,13 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     const now = link.database()
     if (now === null || isClosed) return
     conflicts = conflictsRepository(now.collections)
-    numbers.connect(numbersRepository(now.collections))
-    for (const run of Object.values(runs)) await run.connected?.(now)
+    await numbers.connect(numbersRepository(now.collections))
+    for (const run of Object.values(runs)) run.uses?.(now)
     database = now
     known.connect(knownUnitsRepository(now.collections))
-    writer.tryAgain()
-    openConflicts = await conflicts.countOpen(workplace().station)
-    changed()
+    await writer.tryAgain()
+    for (const run of Object.values(runs)) await run.connected?.()
+    await countConflicts()
   }
 
   for (const { seq, act } of recalled.kept) submits.submitAgain(station.entryOf(seq, act), act)
@@ -174,11 +189,20 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     changed,
     /** The slice's own, for the commands of its page. */
     at: <Word extends StationWord>(word: Word): RunOf<Word> => runs[word] as RunOf<Word>, // opened from the same row
-    /** Somebody else stands there now: what a supervisor's badge was offered for is over. */
+    /** Somebody else stands there now: what a supervisor's badge was offered for besides is over; a refusal still stands. */
     async personChanged(): Promise<void> {
       await station.later(() => {
         station.change({ offer: null })
         chooseFor(dependencies.actor())
+      })
+    },
+    /** This PC is leaving its database: nothing of what was open, counted or leased there is true of another. */
+    async databaseLeft(): Promise<void> {
+      await station.later(async () => {
+        const { seq } = station.memory()
+        station.change({ ...freshMemory(workplace(), dependencies.offered()), seq })
+        for (const run of Object.values(runs)) run.left?.()
+        await Promise.all([known.forget(), numbers.forget()])
       })
     },
     /** A supervisor by password instead of a badge. */
@@ -190,8 +214,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     conflicts: () => required(conflicts).listOpen(workplace().station),
     async resolveConflict(id: string, by: string, reason: string): Promise<boolean> {
       const resolved = await required(conflicts).resolve(id, by, reason)
-      openConflicts = await required(conflicts).countOpen(workplace().station)
-      changed()
+      await countConflicts()
       return resolved
     },
     /** Ends cleanly: the slices give back what they hold while the database is there; what waits stays in the journal. */
@@ -210,8 +233,10 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
 
   /** Whoever has one station here is at it; whoever has another than the open one chooses, where that may be left. */
   function chooseFor(actor: Actor | null): void {
-    const { word, words } = station.memory()
+    const { word, words, standing } = station.memory()
     if (actor === null || actor.stations.length === 0 || (word !== null && actor.stations.includes(word))) return
+    // First acknowledged, where it was said.
+    if (standing !== null) return
     if (word !== null && runs[word].mayLeave(words[word]) !== null) return
     const [only, other] = dependencies.offered().filter((offered) => actor.stations.includes(offered))
     station.change({ word: other === undefined ? (only ?? null) : null })

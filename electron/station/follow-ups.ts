@@ -12,6 +12,8 @@ import { slices } from './slices.ts'
  */
 export function createFollowUps(database: Database, log: Log) {
   const repository = followUpsRepository(database.collections)
+  // What a newer program's station has decided is left to that program.
+  const words = Object.values(slices).flatMap(({ word, followUp }) => (followUp === undefined ? [] : [word]))
   /** Said once: of an act that this program cannot read it is not asked every second. */
   const skipped = new Set<string>()
 
@@ -30,7 +32,7 @@ export function createFollowUps(database: Database, log: Log) {
   return {
     /** @param goesOn asked before each part: whether this station still has the duty */
     async run(session: DatabaseSession, goesOn: () => Promise<boolean>): Promise<void> {
-      for (const document of await repository.open()) {
+      for (const document of await repository.open(words)) {
         const act = document._id.toHexString()
         if (skipped.has(act)) continue
         // One that cannot be done, written by a newer program, must not keep those after it from being.

@@ -40,33 +40,38 @@ export async function createKnown(parts: KnownParts) {
   const readings = await storedReadings(journal)
   let repository: KnownUnitsRepository | null = null
   let timer: NodeJS.Timeout | undefined
+  /** Orders that were read, or tried, since the start: who fails rests as well. */
+  const asked = new Set<string>()
   let isReading = false
   let isClosed = false
 
   async function readOrder(order: string): Promise<void> {
+    asked.add(order)
     const before = readings.get(order)
     const at = clock.now()
     const since = before === undefined ? 0 : Math.max(0, before.changed - overlapMs)
     const { units, changed } = await required(repository).changedSince(order, since, knownLimit)
     let count = before?.units ?? 0
     for (const { imei } of units) if ((await journal.known.get(order, imei)) === null) count += 1
-    const reading = { at, changed, units: count }
+    // A time ahead of ours is another program's clock: what changes until then would be missed.
+    const reading = { at, changed: Math.min(changed, at), units: count }
     await journal.known.put(
       order,
       units.map((unit) => [unit.imei, unit] as const),
       reading,
     )
     readings.set(order, reading)
-    await forgetOldest(order)
+    await forgetOldest()
   }
 
   /** The newest orders stay; one that alone outgrew the limit is read anew, its newest units. */
-  async function forgetOldest(current: string): Promise<void> {
+  async function forgetOldest(): Promise<void> {
+    const open = parts.orders()
     const newest = [...readings].sort(([, one], [, other]) => other.at - one.at)
     let total = 0
     for (const [order, { units }] of newest) {
       total += units
-      const isOutgrown = order === current ? units > knownLimit * 1.1 : total > knownLimit
+      const isOutgrown = open.includes(order) ? units > knownLimit * 1.1 : total > knownLimit
       if (isOutgrown) await forgetOrder(order)
     }
   }
@@ -111,7 +116,7 @@ export async function createKnown(parts: KnownParts) {
 
     /** Another order may have been opened: one that was never read is read at once. */
     look(): void {
-      if (isReading || isClosed || parts.orders().every((order) => readings.has(order))) return
+      if (isReading || isClosed || parts.orders().every((order) => asked.has(order))) return
       void readAll()
     },
 
@@ -146,6 +151,13 @@ export async function createKnown(parts: KnownParts) {
         units: read.reduce((sum, reading) => sum + (reading?.units ?? 0), 0),
         at: ages.some((at) => at === null) ? null : Math.min(...ages.map(Number)),
       }
+    },
+
+    /** The database was left: of another nothing is known. */
+    async forget(): Promise<void> {
+      repository = null
+      asked.clear()
+      for (const order of [...readings.keys()]) await forgetOrder(order)
     },
 
     close(): void {

@@ -2,9 +2,9 @@ import type { Act, Workplace } from '../../shared/station/act.ts'
 import type { AnswerKind, Verdict } from '../../shared/station/answer.ts'
 import type { NumberBlock } from '../../shared/station/numbers.ts'
 import type { Offer, RecentScan, Standing } from '../../shared/station/state.ts'
-import { isSameSubject, type Subject } from '../../shared/station/subject.ts'
-import type { StationWord } from '../../shared/stations.ts'
-import { isSliceWord, slices } from './slices.ts'
+import { isSameSubject } from '../../shared/station/subject.ts'
+import { isStationWord, kindOf, type StationWord } from '../../shared/stations.ts'
+import { slices } from './slices.ts'
 
 /** What the station knows between two scans; kept in the journal so that a restarted station goes on with it. */
 export interface StationMemory {
@@ -51,7 +51,7 @@ export function freshWords(workplace: Workplace): StationMemory['words'] {
 /** The database was replaced by another: what was counted in it is no longer known. What is kept for it stays. */
 export function forgetDatabase(memory: StationMemory): StationMemory {
   const words = Object.entries(memory.words).map(
-    ([word, state]) => [word, isSliceWord(word) ? slices[word].state.forget(state) : state] as const,
+    ([word, state]) => [word, isStationWord(word) ? slices[word].state.forget(state) : state] as const,
   )
   return {
     ...memory,
@@ -70,13 +70,20 @@ export function withLine(recent: readonly RecentScan[], line: RecentScan): reado
 
 const counted: ReadonlySet<RecentScan['fate']> = new Set<AnswerKind>(['accepted', 'completed', 'noted', 'kept'])
 
-/** What was taken back is said where it was counted. */
-export function withUndone(recent: readonly RecentScan[], subject: Subject): readonly RecentScan[] {
-  return recent.map((scan) =>
-    scan.subject !== undefined && isSameSubject(scan.subject, subject) && counted.has(scan.fate)
-      ? { ...scan, fate: 'undone' as const }
-      : scan,
-  )
+/** What was taken back is said where it was counted; `isUndone` false: it was not taken back after all. */
+export function withUndone(
+  recent: readonly RecentScan[],
+  { scanId, subject }: Act,
+  isUndone: boolean,
+): readonly RecentScan[] {
+  return recent.map((scan) => {
+    // Acts of the oldest journals do not know their scan.
+    const isOfAct =
+      scanId === '' ? scan.subject !== undefined && isSameSubject(scan.subject, subject) : scan.scanId === scanId
+    if (!isOfAct) return scan
+    if (isUndone) return counted.has(scan.fate) || scan.scanId === scanId ? { ...scan, fate: 'undone' as const } : scan
+    return scan.fate === 'undone' ? { ...scan, fate: kindOf(scan.word) } : scan
+  })
 }
 
 /** A supervisor's badge would do this now, or nothing. */

@@ -1,7 +1,9 @@
 import { type NumberBlock, type NumberName, numberKey, numberNameOf } from '../../shared/station/numbers.ts'
 import { numberBlocksSchema } from '../../shared/station/state-schema.ts'
 import type { NumbersRepository } from '../db/leases/numbers.ts'
+import { isAway as isAwayError } from '../db/transaction.ts'
 import { newId } from './ids.ts'
+import { soonOrAway } from './patience.ts'
 import type { Station } from './station.ts'
 import type { Writer } from './writer.ts'
 
@@ -55,27 +57,38 @@ export async function createNumbers({ station, onSession, isAway, code, failed, 
   }
 
   return {
-    connect(next: NumbersRepository): void {
-      repository = next
-      for (const [key, { next: used }] of Object.entries(station.memory().numbers)) {
+    /** A database that was restored may give this PC's numbers to another: before it can, it is told how far they go. */
+    async connect(next: NumbersRepository): Promise<void> {
+      for (const [key, { to }] of [...arrived, ...Object.entries(station.memory().numbers)]) {
         const name = numberNameOf(key)
-        if (name !== null) next.raiseTo(name, used - 1).catch(failed)
+        if (name !== null) await next.raiseTo(name, to)
       }
+      repository = next
     },
 
     /**
-     * The next number; in a turn alone. @returns null where this PC holds none and the database is away
-     * @throws the driver's error where it went away meanwhile
+     * The next number; in a turn alone. @returns null where this PC holds none and the database is away, or silent
      */
     async take(name: NumberName, blockSize: number): Promise<number | null> {
       let block = held(name)
       if (block === null) {
         const from = repository
         if (from === null || isAway()) return null
-        block = await fetch(name, blockSize, from)
+        block = await soonOrAway(fetch(name, blockSize, from)).catch((error: unknown) => {
+          if (!isAwayError(error)) throw error
+          return null
+        })
+        if (block === null) return null
       }
       hold(name, { ...block, next: block.next + 1 })
       return block.next
+    },
+
+    /** The database was left: another one counts for itself. */
+    async forget(): Promise<void> {
+      repository = null
+      arrived.clear()
+      await kept.write('{}')
     },
 
     /** Fetches a block in the background where none is held: then no scan waits for it, nor finds the database away. */

@@ -89,6 +89,7 @@ describe('what this program wrote', () => {
       seq: 3,
       word: null,
       standing: {
+        of: 'production',
         scanId: 's',
         at: 1,
         word: 'batch-full',
@@ -103,8 +104,8 @@ describe('what this program wrote', () => {
         { scanId: 's', at: 1, code: 'c', subject: register.subject, word: 'undone', fate: 'undone', params: {} },
       ],
     }
-    await journal.settle(2, storedState(memory), { add: { seq: 2, kept: storedKept(register) } })
-    await journal.settle(3, storedState(memory), { add: { seq: 3, kept: storedKept(undo) } })
+    await journal.settle(2, storedState(memory), { adds: [{ seq: 2, kept: storedKept(register) }] })
+    await journal.settle(3, storedState(memory), { adds: [{ seq: 3, kept: storedKept(undo) }] })
     for (const one of entries) await append(one)
     expect(await recall(journal, facts)).toEqual({
       ...{ memory, unanswered: entries, aside: 0 },
@@ -125,6 +126,7 @@ describe('what cannot be read', () => {
     ['half a text', '{"v":2,"seq":2,"inp'],
     ['no object', '7'],
     ['another kind', JSON.stringify({ v: 2, ...entry(2, { kind: 'code', text: 'A' }), input: { kind: 'thought' } })],
+    ['of a newer program', JSON.stringify({ ...entry(2, { kind: 'code', text: 'A' }), v: 3 })],
     ['a station that is none', JSON.stringify({ v: 2, ...entry(2, { kind: 'code', text: 'A' }), word: 'moon' })],
     [
       'an older form without its ids',
@@ -144,8 +146,8 @@ describe('what cannot be read', () => {
 
   it('a kept act of a newer program waits aside until a program can read it', async () => {
     const newer = { v: 3, act: { ...register, kind: 'melt' } }
-    await journal.settle(1, storedState({ ...fresh, seq: 1 }), { add: { seq: 1, kept: newer } })
-    await journal.settle(2, storedState({ ...fresh, seq: 2 }), { add: { seq: 2, kept: storedKept(register) } })
+    await journal.settle(1, storedState({ ...fresh, seq: 1 }), { adds: [{ seq: 1, kept: newer }] })
+    await journal.settle(2, storedState({ ...fresh, seq: 2 }), { adds: [{ seq: 2, kept: storedKept(register) }] })
     const now = await recall(journal, facts)
     expect(now.kept).toEqual([{ seq: 2, act: register }])
     expect(now.aside).toBe(1)
@@ -153,7 +155,7 @@ describe('what cannot be read', () => {
     expect(aside?.value).toEqual(newer)
     // The program that can read it: here the same one, and the value mended.
     const stored = `aside/${key('pending', 1)}@${aside?.at}`
-    await plant(stored, JSON.stringify({ ...aside, value: { v: 3, act: register } }))
+    await plant(stored, JSON.stringify({ ...aside, value: { v: 2, act: register } }))
     const later = await recall(journal, facts)
     expect(later.kept.map(({ seq }) => seq)).toEqual([1, 2])
     expect(later.aside).toBe(0)
@@ -184,6 +186,12 @@ describe('what cannot be read', () => {
     const { memory, aside } = await recall(journal, facts)
     expect(memory).toEqual({ ...fresh, seq: 4, recent: [line], undoable: [register] })
     expect(aside).toBe(3)
+  })
+
+  it.each([[], 'x', 7, null])('stations’ states that are %j are begun anew', async (words) => {
+    const stored = storedState({ ...fresh, seq: 4 }) as object // as written
+    await journal.settle(4, { ...stored, words })
+    expect((await recall(journal, facts)).memory).toEqual({ ...fresh, seq: 4 })
   })
 
   it.each(['"nothing"', '[]', '{"v":2', 'null'])(

@@ -15,12 +15,13 @@ import {
   standingSchema,
   verdictSchema,
 } from '../../shared/station/state-schema.ts'
-import { type StationWord, stationWords } from '../../shared/stations.ts'
+import { isStationWord, type StationWord, stationWords } from '../../shared/stations.ts'
 import { readPlantSettings } from '../db/plant-settings.ts'
 import type { Journal, Stored } from '../journal/journal.ts'
 import type { EntryInput, JournalEntry } from './entry.ts'
 import { freshMemory, freshWords, type StationMemory } from './memory.ts'
-import { isSliceWord, olderJournal, slices } from './slices.ts'
+import { olderJournal, slices } from './slices.ts'
+import { journalVersion } from './stored.ts'
 
 /** What a restarted station goes on with. */
 export interface Recalled {
@@ -136,15 +137,25 @@ async function readOr<Value>(setAside: SetAside, stored: Stored, read: () => Val
   }
 }
 
+/**
+ * Whether it is of the form that this program writes; what carries no version is older.
+ * @throws of what a newer program wrote: read as ours, it would lose what we do not know
+ */
+function isOfNow(value: unknown): boolean {
+  const { success, data } = versioned.safeParse(value)
+  if (success && data.v > journalVersion) throw new Error(`written by a newer program (${data.v})`)
+  return success
+}
+
 /** @throws ZodError */
 function readEntry(value: unknown, now: Pick<RecallFacts, 'workplace' | 'plant'>): JournalEntry {
-  const entry = versioned.safeParse(value).success ? value : olderJournal.entry(recordOf(value), now)
+  const entry = isOfNow(value) ? value : olderJournal.entry(recordOf(value), now)
   return entrySchema.parse(entry)
 }
 
 /** @throws ZodError */
 function readKept(value: unknown): AnyAct {
-  const kept = versioned.safeParse(value).success ? value : olderJournal.kept(recordOf(value))
+  const kept = isOfNow(value) ? value : olderJournal.kept(recordOf(value))
   return readAct(keptSchema.parse(kept).act)
 }
 
@@ -175,7 +186,7 @@ async function readState(
   if (raw === null) return { ...fresh, seq }
   let stored: Record<string, unknown>
   try {
-    stored = versioned.safeParse(raw).success ? recordOf(raw) : { ...olderJournal.state(recordOf(raw)) }
+    stored = isOfNow(raw) ? recordOf(raw) : { ...olderJournal.state(recordOf(raw)) }
   } catch (error) {
     await setAside('state', raw, error)
     return { ...fresh, seq }
@@ -203,7 +214,7 @@ async function readState(
     recent: await each('recent', (value) => recentScanSchema.parse(value)),
     last: await part('last', verdictSchema.nullable(), null),
     numbers: await part('numbers', numberBlocksSchema, {}),
-    words: await readWords(recordOf(stored['words'] ?? {}), workplace, setAside),
+    words: await readWords(await part('words', z.record(z.string(), z.unknown()), {}), workplace, setAside),
   }
 }
 
@@ -216,7 +227,7 @@ async function readWords(
   for (const [word, value] of Object.entries(stored)) {
     const place = `state/words/${word}`
     // Of a station that this program does not have.
-    if (!isSliceWord(word)) await setAside(place, value, new Error('no such station'))
+    if (!isStationWord(word)) await setAside(place, value, new Error('no such station'))
     else words[word] = (await readOr(setAside, { seq: 0, place, value }, () => readWord(word, value))) ?? words[word]
   }
   return words as StationMemory['words'] // one for each slice, from `freshWords`

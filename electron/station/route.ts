@@ -1,7 +1,7 @@
 import type { Barcode } from '../../shared/domain/barcode.ts'
 import type { AnyAct, UndoAct } from '../../shared/station/act.ts'
 import { decideUndo } from '../../shared/station/undo.ts'
-import { factsOf, openedBy, type StationWord } from '../../shared/stations.ts'
+import { factsOf, isStationWord, openedBy, type StationWord } from '../../shared/stations.ts'
 import type { EntryInput } from './entry.ts'
 import { offeredNow } from './memory.ts'
 import type { AnyRun, AnySlice } from './slice.ts'
@@ -76,10 +76,11 @@ export function createRouter(parts: RouteParts): Router {
     }
     const opens = openedBy(command)
     if (opens !== null) return open(turn, opens)
+    // Whoever may work at any station here: the one that the refusal is of may be another's, or no longer offered.
+    if (command === 'ACK' && actor !== null && actor.stations.length > 0) return acknowledge(turn)
     const word = openFor(turn)
     if (word === null) return
     station.change({ offer: null })
-    if (command === 'ACK') return acknowledge(turn, word)
     if (command === 'UNDO') return undo(turn, null)
     if (runs[word].commands.includes(command)) {
       if (needsDatabase(word, turn)) return void turn.answer('database-away')
@@ -88,11 +89,15 @@ export function createRouter(parts: RouteParts): Router {
     turn.answer('command-not-here', { params: { command } })
   }
 
-  function acknowledge(turn: OpenTurn, word: StationWord): void {
+  function acknowledge(turn: OpenTurn): void {
     const { standing, words } = station.memory()
+    station.change({ offer: null })
     if (standing === null) return void turn.answer('nothing-to-acknowledge')
-    const state = slices[word].state.acknowledged(words[word], standing, turn.entry.at)
-    station.change({ standing: null, words: { ...words, [word]: state } })
+    const { of } = standing
+    const state = isStationWord(of)
+      ? { words: { ...words, [of]: slices[of].state.acknowledged(words[of], standing, turn.entry.at) } }
+      : {}
+    station.change({ standing: null, ...state })
     turn.answer('acknowledged')
   }
 
@@ -128,9 +133,11 @@ export function createRouter(parts: RouteParts): Router {
       const isStillLast = undoable[undoable.length - 1]?.act === actOf(offer.facts)
       return isStillLast ? undo(turn, supervisor.employee_id) : void turn.answer('undo-nothing')
     }
-    if (standing?.offer?.word !== offer.word) return void turn.answer('nothing-to-acknowledge')
+    // What he was asked for is that refusal, and no other that came meanwhile.
+    const isStanding = standing !== null && JSON.stringify(standing.offer) === JSON.stringify(offer)
+    if (!isStanding || !isStationWord(standing.of)) return void turn.answer('nothing-to-acknowledge')
     station.change({ standing: null })
-    return runs[word].onSupervised?.(turn, offer, { supervisor, reason })
+    return runs[standing.of].onSupervised?.(turn, offer, { supervisor, reason })
   }
 
   function open(turn: OpenTurn, word: StationWord | null): void {
@@ -142,7 +149,9 @@ export function createRouter(parts: RouteParts): Router {
       return void turn.answer('no-permission', { params: placeParams(turn, actor.name) })
     }
     if (standing !== null) return void turn.answer('acknowledge-first', { params: { word: standing.word } })
-    const no = before === null || before === word ? null : runs[before].mayLeave(words[before])
+    // A station that this PC no longer offers keeps nobody.
+    const isHeld = before !== null && before !== word && parts.offered().includes(before)
+    const no = isHeld ? runs[before].mayLeave(words[before]) : null
     // A word of the slice's own table.
     if (no !== null) return void turn.answer(no.word as Parameters<typeof turn.answer>[0], { params: no.params })
     station.change({ word, offer: null })

@@ -75,8 +75,6 @@ export interface StationCore<State, Own extends Act> {
   actBase(turn: Turn): Pick<Own, 'act' | 'at' | 'scanId' | 'operator' | 'workplace'>
   /** Acts that wait for the database, in order, of every station. */
   waiting(): readonly AnyAct[]
-  /** An act waits before the next one. */
-  isBehind(): boolean
   /**
    * Runs something else on the station's session, between two acts; twice, where the connection changed meanwhile.
    * Rejects at once when the database is away.
@@ -92,8 +90,6 @@ export interface StationCore<State, Own extends Act> {
   readonly numbers: Pick<Numbers, 'take' | 'prepare'>
   /** What is known of units without the database. */
   readonly known: Pick<Known, 'find' | 'learn'>
-  /** What the page shows has changed, though no answer was given. */
-  changed(): void
   /** Prints a unit's label, where this PC does. Returns at once: no scan waits for a printer. */
   unitLabel(unit: LabelledUnit): void
 }
@@ -122,8 +118,12 @@ export interface StationRun<State, Own extends Act, Figures> {
   work(state: State): unknown
   /** Why this PC cannot go to another station now, or null. */
   mayLeave(state: State): Refused | null
-  /** The database was reached (again), or is another one. */
-  connected?(database: Database): Promise<void>
+  /** The database was reached (again), or is another one: what writes on it is made, nothing is asked. */
+  uses?(database: Database): void
+  /** After `uses` of every slice: what it asks of the database now. */
+  connected?(): Promise<void>
+  /** Its database was left: what it holds of it outside its state is forgotten; the state is fresh already. */
+  left?(): void
   /** A turn is over, or something else has changed: timers are set by the state. */
   settled?(): void
   /** Orders whose units it answers for without the database. */

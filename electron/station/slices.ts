@@ -14,9 +14,5 @@ export const slices: Readonly<Record<StationWord, AnySlice>> = ownSlices
 /** How journals were written before they had a version: there was one station then. */
 export const olderJournal: OlderJournal = productionJournalV1
 
-export function isSliceWord(word: string): word is StationWord {
-  return Object.hasOwn(slices, word)
-}
-
 /** What a slice's `open` gives, by its own type. */
 export type RunOf<Word extends StationWord> = ReturnType<(typeof ownSlices)[Word]['open']>

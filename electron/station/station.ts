@@ -65,6 +65,8 @@ export function createStation(dependencies: StationDependencies) {
   let shown = memory
   let lane: Promise<void> = Promise.resolve()
   let router: Router | null = null
+  /** What became kept, or was written, and is in no journal yet. */
+  let owed: Required<Pick<StateChange, 'adds' | 'removes'>> = { adds: [], removes: [] }
 
   /** Runs in the lane, after everything before it. A bug is caught here, once, and never stops the lane. */
   function enqueue(work: () => Promise<void>): Promise<void> {
@@ -92,7 +94,8 @@ export function createStation(dependencies: StationDependencies) {
     const verdict = verdictOf(entry.scanId, entry.at, code, word, extras)
     if (verdict.blocks) {
       const { scanId, at, params } = verdict
-      memory = { ...memory, standing: { scanId, at, word, params, code, offer: extras.offer ?? null } }
+      const of = entry.word ?? ''
+      memory = { ...memory, standing: { of, scanId, at, word, params, code, offer: extras.offer ?? null } }
     }
     const isListed = entry.input.kind === 'code' || (entry.input.kind === 'supervise' && extras.subject !== undefined)
     if (isListed) memory = { ...memory, recent: withLine(memory.recent, lineOf(verdict, extras)) }
@@ -149,19 +152,24 @@ export function createStation(dependencies: StationDependencies) {
     }
     memory = { ...memory, seq: Math.max(memory.seq, entry.seq), last: told[told.length - 1] ?? memory.last }
     const [act] = kept
-    await settle(act === undefined ? {} : { add: { seq: entry.seq, kept: storedKept(act) }, sync: true })
+    await settle(act === undefined ? {} : { adds: [{ seq: entry.seq, kept: storedKept(act) }] })
     for (const verdict of told) announce(verdict)
     if (told.length === 0) publish()
   }
 
   /**
    * Where the disk refuses the state, the entry itself is in the journal: after a crash it is decided again, with the same
-   * ids. So what was decided stands, and the next state that the disk takes has it all.
+   * ids. So what was decided stands, and the next state that the disk takes has it all: also the kept acts of those that it
+   * refused, which no entry would bring back then.
    */
-  async function settle(change: StateChange): Promise<void> {
-    await journal.settle(memory.seq, storedState(memory), change).catch((error: unknown) => {
+  async function settle({ adds = [], removes = [], sync = false }: StateChange): Promise<void> {
+    owed = { adds: [...owed.adds, ...adds], removes: [...owed.removes, ...removes] }
+    try {
+      await journal.settle(memory.seq, storedState(memory), { ...owed, sync: sync || owed.adds.length > 0 })
+      owed = { adds: [], removes: [] }
+    } catch (error) {
       log('journal.state-not-kept', { error })
-    })
+    }
   }
 
   function route(turn: OpenTurn): Promise<void> {
@@ -206,8 +214,9 @@ export function createStation(dependencies: StationDependencies) {
     /** A code from a scanner or a keypad. */
     scan(code: Pick<ScannedCode, 'text' | 'scannerId'>): Promise<void> {
       dependencies.activity()
+      // Its time is that of its reading, however long it waits for its turn.
+      const at = clock.now()
       return enqueue(async () => {
-        const at = clock.now()
         const barcode = classify(code.text)
         // A badge hidden inside a longer code is masked as well, or its token would lie in the journal.
         const text = maskBadges(code.text)
@@ -224,7 +233,8 @@ export function createStation(dependencies: StationDependencies) {
 
     /** A key, a touch, a timer or a supervisor: the same queue as the codes. @param word whose timer it is */
     input(input: Exclude<EntryInput, { readonly kind: 'code' | 'page' }>, word?: StationWord): Promise<void> {
-      return enqueue(() => receive(input, 'page', clock.now(), word))
+      const at = clock.now()
+      return enqueue(() => receive(input, 'page', at, word))
     },
 
     /** Something that asks the database first (an order chosen on the page), in order with the scans. */
@@ -263,7 +273,7 @@ export function createStation(dependencies: StationDependencies) {
         work(turnOf(entry, false, Promise.resolve(), told, []))
         const loud = told.filter((verdict) => memory.last?.scanId === entry.scanId || saysNo.has(verdict.kind))
         memory = { ...memory, last: loud[loud.length - 1] ?? memory.last }
-        await settle({ remove: entry.seq })
+        await settle({ removes: [entry.seq] })
         for (const verdict of loud) announce(verdict)
         if (loud.length === 0) publish()
       })
@@ -272,7 +282,10 @@ export function createStation(dependencies: StationDependencies) {
     /** Runs in the lane: what changes the memory late must not be kept in the middle of a scan. */
     later: (work: () => void | Promise<void>): Promise<void> =>
       enqueue(async () => {
+        const before = memory
         await work()
+        // After a crash an entry is decided on what it was decided on.
+        if (memory !== before) await settle({})
         publish()
       }),
 
@@ -284,9 +297,7 @@ export function createStation(dependencies: StationDependencies) {
     },
     idle: (): Promise<void> => lane,
     /** The state as it is, on the disk when it returns. */
-    async keep(): Promise<void> {
-      await journal.settle(memory.seq, storedState(memory), { sync: true })
-    },
+    keep: (): Promise<void> => settle({ sync: true }),
   }
 }
 

@@ -32,9 +32,9 @@ export function createSubmit(parts: SubmitParts) {
   const { station, writer, slices, runs } = parts
 
   async function submit(turn: OpenTurn, act: AnyAct, warning?: string): Promise<void> {
-    let isKept = false
     const isBehind = writer.isBehind() || parts.isAway()
-    const writing = writer.submit(act, () => isKept, turn.durable)
+    let isKept = isBehind
+    const writing = writer.submit(act, { isKept: () => isKept, durable: turn.durable, isRecalled: false })
     const outcome = isBehind ? null : await inTime(writing, () => (isKept = true))
     // What is not durable was refused by the writer as well, and is no outcome.
     await turn.durable
@@ -82,6 +82,8 @@ export function createSubmit(parts: SubmitParts) {
 
   function undone(undo: UndoAct, wasKept: boolean): Refused {
     if (!wasKept) takeBack(undo)
+    // What it takes back may have been refused meanwhile, and said so.
+    else station.change({ recent: withUndone(station.memory().recent, undo.undoes, true) })
     return { word: 'undone', params: { ...subjectParams(undo.undoes.subject), kind: undo.undoes.kind } }
   }
 
@@ -114,6 +116,10 @@ export function createSubmit(parts: SubmitParts) {
       const end = slices[word].ends.refused(station.memory().words[word], act, refusal, wasKept)
       setState(word, end.state)
       offer = end.offer
+    } else if (wasKept) {
+      // It counted as taken back, and was not.
+      changeWord(act, (slice, state) => slice.ends.kept(state, act.undoes))
+      station.change({ recent: withUndone(station.memory().recent, act.undoes, false) })
     }
     if (wasKept) parts.onConflict()
     turn.answer(refusal.word, { params: refusal.params, subject: subjectOf(act), offer, late: wasKept })
@@ -124,7 +130,7 @@ export function createSubmit(parts: SubmitParts) {
     const { undoes } = undo
     changeWord(undoes, (slice, state) => slice.ends.reversed(state, undoes))
     remember(({ undoable }) => undoable.filter((one) => one.act !== undoes.act))
-    station.change({ recent: withUndone(station.memory().recent, undoes.subject) })
+    station.change({ recent: withUndone(station.memory().recent, undoes, true) })
   }
 
   function told(act: AnyAct, end: End): void {
@@ -148,11 +154,7 @@ export function createSubmit(parts: SubmitParts) {
     submit,
     /** An act that a crash or a power cut left in the journal: the memory counts on it already. */
     submitAgain: (entry: JournalEntry, act: AnyAct): void =>
-      whenLate(
-        entry,
-        act,
-        writer.submit(act, () => true),
-      ),
+      whenLate(entry, act, writer.submit(act, { isKept: () => true, durable: Promise.resolve(), isRecalled: true })),
   }
 }
 

@@ -52,7 +52,7 @@ function frameOf(facts: ViewFacts): StationFrame {
 
 function standingVerdict({ standing }: StationMemory): Verdict | null {
   if (standing === null) return null
-  const { offer, ...said } = standing
+  const { offer, of: _station, ...said } = standing
   return { ...said, kind: 'stops', blocks: true, ...(offer !== null && { supervisorCan: offer.word }) }
 }
 

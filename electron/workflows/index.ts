@@ -96,8 +96,10 @@ export function programWorkflows(given: WorkflowDependencies): DoorParts['workfl
       database: given.database,
       keptScans: () => desk.state().kept.count,
       async endWork() {
+        // Its places go back while it is there; whether or not it could be closed, it is forgotten.
         await desk.station.input({ kind: 'command', command: 'CLOSE' })
         session.signOut('command')
+        await desk.databaseLeft()
       },
       log,
     }),

@@ -24,7 +24,15 @@ const order: OrderFacts = {
   iccidPrefixes: [],
 }
 const fresh: ProductionState = { ...freshProduction(1), order, lote: 1 }
-const standing = (word: string): Standing => ({ scanId: 's', at: 0, word, params: {}, code: '', offer: null })
+const standing = (word: string): Standing => ({
+  of: 'production',
+  scanId: 's',
+  at: 0,
+  word,
+  params: {},
+  code: '',
+  offer: null,
+})
 
 /** What a station does with a unit that was counted. */
 function accepted(state: ProductionState, { imei, iccid }: Unit, at: number): ProductionState {

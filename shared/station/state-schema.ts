@@ -31,6 +31,7 @@ export const recentScanSchema: z.ZodType<RecentScan> = z.object({
 export const offerSchema = z.object({ word: z.string(), facts: z.unknown() })
 
 export const standingSchema: z.ZodType<Standing> = z.object({
+  of: z.string(),
   scanId: z.string(),
   at: z.number(),
   word: z.string(),

@@ -16,6 +16,8 @@ export interface RecentScan {
 
 /** The refusal that stands until it is acknowledged, and what a supervisor could still let pass. */
 export interface Standing {
+  /** The station word that was open: whoever acknowledges, it is that one that hears of it. */
+  readonly of: string
   readonly scanId: string
   readonly at: number
   readonly word: string

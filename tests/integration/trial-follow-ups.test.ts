@@ -59,8 +59,12 @@ test('an act on more units than one transaction may touch: part by part, each un
 
 test('one that this program cannot do is said once, and keeps none behind it from being done', async () => {
   const { database } = plant
-  const strange = { word: 'moon', act: {}, next: 0, open: true, at: new Date(), updated_at: new Date() }
-  await database.collections.followUps.insertOne({ _id: new ObjectId('0'.repeat(24)), ...strange })
+  const strange = { act: {}, next: 0, open: true, at: new Date(), updated_at: new Date() }
+  await database.collections.followUps.insertMany([
+    { _id: new ObjectId('0'.repeat(24)), word: 'trialbench', ...strange },
+    // Of a station that this program does not have: left to the one that has it.
+    { _id: new ObjectId('1'.repeat(24)), word: 'moon', ...strange },
+  ])
   const logged: string[] = []
   const followUps = createFollowUps(database, (event) => {
     logged.push(event)

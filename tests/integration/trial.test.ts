@@ -214,6 +214,20 @@ test('a kept unit that the database refuses is a conflict that names it, and is 
   expect(work().units.map((unit) => unit.imei)).toEqual([imei(1)])
 })
 
+test('a refusal is of the station where it was said, whoever comes and acknowledges', async () => {
+  await begin(1)
+  await station.scan('OSECGOPRODUCTION')
+  expect((await station.scan(imei(1))).word).toBe('already-counted')
+  await new Promise((resolve) => setTimeout(resolve, 2100))
+  await station.scan(imei(5))
+  expect(await station.scan(imei(1))).toMatchObject({ word: 'already-registered', blocks: true })
+  station.signIn({ ...ana, employee_id: 'EMP-2', stations: ['trialbench'] })
+  await station.desk.personChanged()
+  expect(station.state().word).toBe('production')
+  expect((await station.scan('OSECACK')).word).toBe('acknowledged')
+  expect((await station.scan('OSECGOTRIALBENCH')).word).toBe('station-opened')
+})
+
 test('one PC, two stations: each keeps its own, and undo takes the last act of either', async () => {
   await begin(1, 2)
   await count(1)

@@ -55,8 +55,10 @@ function open(core: Core) {
     expects: trialExpects,
     work: (state) => state,
     mayLeave: ({ box }) => (box === null ? null : { word: 'bench-box-open', params: { number: box } }),
-    async connected(database: Database) {
+    uses(database: Database) {
       writes = trialWrites(database.collections)
+    },
+    async connected() {
       core.numbers.prepare(boxNumbers, blockSize)
     },
     knows: ({ order }) => (order === null ? [] : [order]),

@@ -64,12 +64,18 @@ export async function numberUsed(
   station: string,
   number: number,
 ): Promise<boolean> {
+  const _id = blockKey(name, station)
   const used = await numbers.updateOne(
-    { _id: blockKey(name, station), next: { $lte: number }, to: { $gte: number } },
-    { $set: { next: number + 1 }, $currentDate: { updated_at: true } },
+    { _id, next: { $lte: number } },
+    { $set: { next: number + 1 }, $max: { to: number }, $currentDate: { updated_at: true } },
     { session },
   )
-  return used.matchedCount === 1
+  if (used.matchedCount === 1) return true
+  if ((await numbers.countDocuments({ _id }, { limit: 1, session })) === 1) return false
+  // A restored database does not know of the block; its sequence was raised beyond it when this station came.
+  const block = { ...name, station, next: number + 1, to: number, request: '', updated_at: new Date() }
+  await numbers.insertOne({ _id, ...block }, { session })
+  return true
 }
 
 function blockKey(name: NumberName, station: string): string {

@@ -34,6 +34,7 @@ export interface ProductionContext {
   /** The open order as last read, and which it is. */
   readonly opened: () => StationOrder | null
   readonly setOpened: (order: StationOrder) => void
+  readonly forgetOpened: () => void
   /** Reads the open order anew (figures, status, rules); soon, not now. */
   readonly refreshSoon: (onlyFigures: boolean) => void
   /** Fetches places in the background when few are left. */
@@ -60,6 +61,9 @@ export function productionContext(
     opened: () => opened,
     setOpened: (order) => {
       opened = order
+    },
+    forgetOpened: () => {
+      opened = null
     },
     refreshSoon,
     topUp: (batch) => void topUp(batch).catch((error: unknown) => core.log('top-up.failed', { error })),

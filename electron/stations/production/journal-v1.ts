@@ -138,6 +138,7 @@ function standing(value: unknown) {
   const facts = { unit: stopped, ...(supervisorCan === 'reclaim' && { from }) }
   return {
     ...said,
+    of: own.word,
     offer: supervisorCan === undefined || stopped === undefined ? null : { word: supervisorCan, facts },
   }
 }

@@ -8,8 +8,8 @@ import type { ProductionContext } from './context.ts'
 export function learn({ core }: ProductionContext, act: ProductionAct | ProductionUndo, { how, wasKept }: End): void {
   const done = isUndo(act) ? act.undoes : act
   const { order_number, imei } = done.subject
-  // Kept, it was learnt; refused, nobody here knows what stands there now.
-  if (wasKept && how === 'written') return
+  // Kept, it was learnt; refused in time, what is known is as true as before.
+  if (wasKept ? how === 'written' : how === 'refused') return
   const isGone = how === 'refused' || (isUndo(act) && done.kind === 'register')
   core.known.learn(order_number, imei, isGone ? null : unitAfter(done, isUndo(act)))
 }

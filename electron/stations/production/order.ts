@@ -7,9 +7,9 @@ import type { Refused } from '../../../shared/station/ends.ts'
 import type { BatchProgress } from '../../db/batch-progress.ts'
 import type { StationOrder } from '../../db/station-orders.ts'
 import { isAway } from '../../db/transaction.ts'
+import { soonOrAway } from '../../station/patience.ts'
 import type { Turn } from '../../station/slice.ts'
 import { batchOf, keepPlaces, type ProductionContext, type ProductionTables, unwritten } from './context.ts'
-import { soonOrAway } from './patience.ts'
 
 /** A waiting half is finished or cleared first: opened over it, another order would get its neighbour's SIM. */
 export function unfinished({ half }: ProductionState): (Refused & { readonly word: 'finish-half-first' }) | null {

@@ -32,6 +32,7 @@ export function createPlaces(kept: Readonly<Record<string, number>>) {
       available.set(key, (available.get(key) ?? 0) + 1)
     },
 
+    forget: (): void => available.clear(),
     held: (batch: BatchName): number => available.get(batchKey(batch)) ?? 0,
     /** What the lease itself says. */
     set: (batch: BatchName, places: number): void => {

@@ -23,7 +23,13 @@ export async function refreshOrder(context: ProductionContext): Promise<void> {
     progress.refresh(number, read, isQuiet)
     const planned = found.order.batches.find((batch) => batch.batch_number === state.lote)
     const batchStarted = planned === undefined ? state.batchStarted : planned.start_date !== null
-    core.change({ order: found.facts, batchStarted })
+    // A first unit of this station that was written while it was read: it has started what still reads as pending.
+    const isStarted = !isQuiet && state.order.status === 'in_progress' && found.facts.status === 'pending'
+    core.change({
+      order: isStarted ? { ...found.facts, status: 'in_progress' } : found.facts,
+      batchStarted: batchStarted || (!isQuiet && state.batchStarted),
+    })
+    if (!isQuiet) context.refreshSoon(true)
   })
 }
 
@@ -40,7 +46,7 @@ export function createWatch(context: ProductionContext) {
   }
 
   return {
-    async connected(database: Database): Promise<void> {
+    uses(database: Database): void {
       if (watched !== database) {
         watched = database
         watch?.close()
@@ -52,6 +58,8 @@ export function createWatch(context: ProductionContext) {
             giveBackUnused(context, batch, isOpen(context, batch) ? Math.floor(places.held(batch) / 2) : 0),
         })
       }
+    },
+    async connected(): Promise<void> {
       await giveBackForgotten(context)
       await refreshOrder(context)
     },

@@ -10,12 +10,15 @@ import type { Operator } from '../../../shared/station/act.ts'
 import type { Offer } from '../../../shared/station/state.ts'
 import type { UnitSubject } from '../../../shared/station/subject.ts'
 import type { AnswerWord } from '../../../shared/stations.ts'
+import { within } from '../../station/patience.ts'
 import type { Turn } from '../../station/slice.ts'
 import { batchOf, type ProductionContext } from './context.ts'
 import { closeOrder, openOrder, setJob } from './order.ts'
-import { earlyLookMs, within } from './patience.ts'
 import { placeOfferSchema } from './schema.ts'
 import { reclaim, register, takeUnit } from './unit.ts'
+
+/** The early look whether a unit is on a device already must not make anybody wait, ms. */
+const earlyLookMs = 120
 
 /** The name of the timer that ends a half's waiting. */
 export const halfExpired = 'half-expired'

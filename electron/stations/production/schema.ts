@@ -52,11 +52,12 @@ const unitSchema: z.ZodType<ProductionUnit> = z.object({
 
 const ofUnit = { ...actShape, word: z.literal('production'), subject: unitSchema }
 
+/** Strict: a fact that a newer program wrote and this one does not know would be lost with the act. */
 export const productionActSchema: z.ZodType<ProductionAct> = z.discriminatedUnion('kind', [
-  z.object({
+  z.strictObject({
     ...ofUnit,
     kind: z.literal('register'),
-    facts: z.object({
+    facts: z.strictObject({
       device: idSchema,
       movement: idSchema,
       brand: z.string(),
@@ -67,10 +68,10 @@ export const productionActSchema: z.ZodType<ProductionAct> = z.discriminatedUnio
       override: z.object({ supervisor: z.string(), reason: z.string() }).nullable(),
     }),
   }),
-  z.object({
+  z.strictObject({
     ...ofUnit,
     kind: z.literal('verify'),
-    facts: z.object({
+    facts: z.strictObject({
       device: idSchema.nullable(),
       brand: z.string(),
       nro_referencia: z.string(),

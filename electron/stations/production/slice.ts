@@ -55,7 +55,12 @@ function open(core: StationCore<ProductionState, ProductionAct>) {
     // Only who reads units again answers for what others registered.
     knows: ({ job, order }) => (job === 'verify' && order !== null ? [order.order_number] : []),
     mayLeave: unfinished,
+    uses: watch.uses,
     connected: watch.connected,
+    left() {
+      context.places.forget()
+      context.forgetOpened()
+    },
     settled: half.set,
     async close() {
       half.stop()

@@ -8,11 +8,15 @@ import type { Params } from '../../../shared/result.ts'
 import { type Act, inForce } from '../../../shared/station/act.ts'
 import type { ProductionActs } from '../../db/acts/production/write.ts'
 import { isAway } from '../../db/transaction.ts'
+import { NotDurable } from '../../journal/journal.ts'
+import { soonOrAway, within } from '../../station/patience.ts'
 import type { Turn } from '../../station/slice.ts'
 import { batchOf, keepPlaces, type ProductionContext, unwritten } from './context.ts'
 import { doneBy } from './learn.ts'
-import { fullLookMs, soonOrAway, within } from './patience.ts'
 import { obtainPlaces } from './places.ts'
+
+/** Who finds no place waits for nothing else: whether the unit is registered decides between two words that stop, ms. */
+const fullLookMs = 1000
 
 interface NoPlaceHere {
   readonly word: ProductionWord | 'database-away'
@@ -40,6 +44,13 @@ export async function takeUnit(
     const { order_number, lote } = waits.subject
     const where = { order: order_number ?? '–', lote: lote ?? 0, estado: 'en_produccion' }
     const params = { imei: unit.imei, ...where, ...doneBy(waits) }
+    if (waits.subject.imei !== unit.imei) {
+      const other = { iccid: unit.iccid ?? '', other: waits.subject.imei }
+      return void turn.answer('iccid-on-other-device', {
+        params: { ...params, ...other },
+        subject: subjectOf(state, unit),
+      })
+    }
     return void turn.answer('already-registered', { params, subject: subjectOf(state, unit) })
   }
   const none = await takePlace(context, turn, state)
@@ -103,7 +114,11 @@ export async function register(
       override,
     },
   }
-  await core.submit(turn, act, { warning })
+  await core.submit(turn, act, { warning }).catch((error: unknown) => {
+    // Read again when the disk is well, it takes a place then.
+    if (error instanceof NotDurable && override === null) context.places.release(act.subject)
+    throw error
+  })
 }
 
 async function verify(context: ProductionContext, turn: Turn, unit: Unit, warning?: string): Promise<void> {
@@ -147,7 +162,12 @@ export async function reclaim(context: ProductionContext, turn: Turn, unit: Unit
   const tables = context.tables()
   const state = core.state()
   if (tables !== null && !core.link.isAway()) {
-    await core.onSession((session) => tables.rooms.giveBack(session, batchOf(state), from, 0))
+    try {
+      await soonOrAway(core.onSession((session) => tables.rooms.giveBack(session, batchOf(state), from, 0)))
+    } catch (error) {
+      if (!isAway(error)) throw error
+      return void turn.answer('database-away')
+    }
     core.log('places.reclaimed', { ...batchOf(state), from })
   }
   return takeUnit(context, turn, unit, state)

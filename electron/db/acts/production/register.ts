@@ -1,16 +1,15 @@
 import { type ClientSession, ObjectId } from 'mongodb'
 import { batchKey, leaseKey } from '../../../../shared/domain/batch-key.ts'
-import { statusRefusal } from '../../../../shared/domain/production.ts'
 import type { RegisterAct } from '../../../../shared/domain/production-acts.ts'
-import { readProductionOrder } from '../../../../shared/schemas/production-order.ts'
 import type { Collections } from '../../collections.ts'
 import { inTransaction, isDuplicateKey, Refused } from '../../transaction.ts'
 import { count } from '../counters.ts'
 import { deviceEvent } from '../device-event.ts'
 import type { DeviceLookup } from '../device-lookup.ts'
 import { isWritten } from '../is-written.ts'
-import { type RefusedAct, refusal, type WriteTerms, type Written, written } from '../written.ts'
+import { type RefusedAct, type WriteTerms, type Written, written } from '../written.ts'
 import { registeredDevice, registeredMovement } from './documents.ts'
+import { stillOpen } from './still-open.ts'
 
 /** The lease that the act counted on is empty: the slice finds it another place, and tries again. */
 export const noPlace = { kind: 'no-place' } as const
@@ -71,14 +70,6 @@ function registeredEvent(act: RegisterAct, estado: string) {
     estado_nuevo: estado,
     data: { reason: facts.override?.reason ?? null, supervisor: facts.override?.supervisor ?? null },
   })
-}
-
-/** A unit that was kept while the database was away must not go into an order that was closed meanwhile. */
-async function stillOpen({ orders }: Collections, session: ClientSession, { subject }: RegisterAct): Promise<void> {
-  const { order_number } = subject
-  const { status } = readProductionOrder(await orders.findOne({ order_number }, { session }))
-  const word = statusRefusal(status, 'register')
-  if (word !== null) throw new Refused<NotWritten>(refusal(word, { order: order_number }))
 }
 
 async function takePlace({ rooms, leases }: Collections, session: ClientSession, act: RegisterAct): Promise<void> {

@@ -27,7 +27,9 @@ export function actReversal(tables: Collections) {
       })
       return written(undo)
     } catch (error) {
-      if (error instanceof Refused) return error.reason as RefusedAct // nothing else is thrown with it here
+      // Nothing else is thrown with it here.
+      if (error instanceof Refused)
+        return (await isWritten(tables, undo.act)) ? written(undo) : (error.reason as RefusedAct)
       if (isDuplicateKey(error) && (await isWritten(tables, undo.act))) return written(undo)
       throw error
     }

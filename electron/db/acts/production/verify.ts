@@ -4,19 +4,21 @@ import { verifyRefusal } from '../../../../shared/domain/production-verify.ts'
 import { readDevice } from '../../../../shared/schemas/device.ts'
 import type { Collections, StoredDevice } from '../../collections.ts'
 import { knownUnitOf } from '../../known-units.ts'
-import { inTransaction, Refused } from '../../transaction.ts'
+import { inTransaction, isDuplicateKey, Refused } from '../../transaction.ts'
 import { count } from '../counters.ts'
 import type { DeviceLookup } from '../device-lookup.ts'
 import { stepDevice } from '../device-step.ts'
-import { refusal, type WriteTerms, type Written, written } from '../written.ts'
+import { isWritten } from '../is-written.ts'
+import { type RefusedAct, refusal, type WriteTerms, type Written, written } from '../written.ts'
 import { verification } from './documents.ts'
+import { stillOpen } from './still-open.ts'
 
 /** Writes that a unit was read again at station 2. The act comes back with the device that it found. */
 export function deviceVerification(tables: Collections, lookup: DeviceLookup) {
   return async function verify(
     session: ClientSession,
     act: VerifyAct,
-    { now }: WriteTerms,
+    { now, isLate }: WriteTerms,
   ): Promise<Written<VerifyAct>> {
     const found = await lookup.byImei(act.subject.imei)
     const earlier = answered(act, found)
@@ -25,6 +27,7 @@ export function deviceVerification(tables: Collections, lookup: DeviceLookup) {
     const id = found._id.toHexString()
     try {
       await inTransaction(session, async () => {
+        if (isLate) await stillOpen(tables, session, act)
         await stepDevice(
           tables,
           session,
@@ -45,11 +48,13 @@ export function deviceVerification(tables: Collections, lookup: DeviceLookup) {
       })
       return written(withDevice(act, id))
     } catch (error) {
+      // Its event is there: it was written, and taken back since.
+      if (isDuplicateKey(error) && (await isWritten(tables, act.act))) return written(withDevice(act, id))
       if (!(error instanceof Refused)) throw error
       // Somebody was faster; what stands there now says what to answer.
       const now = await lookup.byImei(act.subject.imei)
       const { estado } = readDevice(now ?? {})
-      return answered(act, now) ?? refusal('wrong-state', { imei: act.subject.imei, estado })
+      return answered(act, now) ?? statusOf(error) ?? refusal('wrong-state', { imei: act.subject.imei, estado })
     }
   }
 }
@@ -64,4 +69,10 @@ function answered(act: VerifyAct, stored: StoredDevice | null): Written<VerifyAc
 
 function withDevice(act: VerifyAct, device: string): VerifyAct {
   return { ...act, facts: { ...act.facts, device } }
+}
+
+/** The order that was closed meanwhile says its own word; a device that changed is looked at again. */
+function statusOf({ reason }: Refused<unknown>): RefusedAct | null {
+  const refused = reason as RefusedAct // thrown by `stepDevice` and `stillOpen` alone
+  return refused.word === 'wrong-state' ? null : refused
 }

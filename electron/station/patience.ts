@@ -1,9 +1,4 @@
-import { DatabaseAway } from '../../db/transaction.ts'
-
-/** The early look whether a unit is on a device already must not make anybody wait. */
-export const earlyLookMs = 120
-/** Who finds no place waits for nothing else: whether the unit is registered already decides between two words that stop the line. */
-export const fullLookMs = 1000
+import { DatabaseAway } from '../db/transaction.ts'
 
 /**
  * The lane waits no longer than this for the database, ms: a server that is silent (cable pulled, frozen) answers
