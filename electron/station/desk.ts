@@ -123,7 +123,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
   function state(): StationState {
     return stationView({
       ...{ memory: station.shown(), runs, times, conflicts: openConflicts, aside: recalled.aside },
-      kept: writer.kept(),
+      kept: submits.kept(),
       known: known.view(),
       plant: plant(),
       isSignedIn: dependencies.actor() !== null,

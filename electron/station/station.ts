@@ -266,14 +266,16 @@ export function createStation(dependencies: StationDependencies) {
     /**
      * A kept act has landed, or is refused: its entry is answered a second time, in the lane, and no longer kept. An answer
      * that comes late speaks up only while its scan is still the newest, or when it says no.
+     * @param answered called when it is in the journal, just before it is said
      */
-    late(entry: JournalEntry, work: (turn: OpenTurn) => void): Promise<void> {
+    late(entry: JournalEntry, work: (turn: OpenTurn) => void, answered: () => void): Promise<void> {
       return enqueue(async () => {
         const told: Verdict[] = []
         work(turnOf(entry, false, Promise.resolve(), told, []))
         const loud = told.filter((verdict) => memory.last?.scanId === entry.scanId || saysNo.has(verdict.kind))
         memory = { ...memory, last: loud[loud.length - 1] ?? memory.last }
         await settle({ removes: [entry.seq] })
+        answered()
         for (const verdict of loud) announce(verdict)
         if (loud.length === 0) publish()
       })

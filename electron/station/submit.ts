@@ -30,6 +30,8 @@ export interface SubmitParts {
  */
 export function createSubmit(parts: SubmitParts) {
   const { station, writer, slices, runs } = parts
+  /** By their ids: answered "kept here", and not answered a second time yet. */
+  const kept = new Map<string, AnyAct>()
 
   async function submit(turn: OpenTurn, act: AnyAct, warning?: string): Promise<void> {
     const isBehind = writer.isBehind() || parts.isAway()
@@ -46,9 +48,11 @@ export function createSubmit(parts: SubmitParts) {
 
   /** Counted at once, taken in by the lane: a memory in the middle of another scan must not be kept. */
   function whenLate(entry: JournalEntry, act: AnyAct, writing: Promise<Outcome>): void {
+    kept.set(act.act, act)
     void writing.then((outcome) => {
       if (outcome.kind === 'written') landed(outcome.act)
-      return station.late(entry, (turn) => ended(turn, act, outcome, true))
+      const answered = (): void => void kept.delete(act.act)
+      return station.late(entry, (turn) => ended(turn, act, outcome, true), answered)
     })
   }
 
@@ -152,6 +156,8 @@ export function createSubmit(parts: SubmitParts) {
 
   return {
     submit,
+    /** In the order they were made. One is kept until its second answer is said, so that none is ever in no list. */
+    kept: (): readonly AnyAct[] => [...kept.values()],
     /** An act that a crash or a power cut left in the journal: the memory counts on it already. */
     submitAgain: (entry: JournalEntry, act: AnyAct): void =>
       whenLate(entry, act, writer.submit(act, { isKept: () => true, durable: Promise.resolve(), isRecalled: true })),

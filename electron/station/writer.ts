@@ -41,7 +41,6 @@ interface Attempt {
 
 interface Item {
   readonly act: AnyAct | null
-  readonly isKept: () => boolean
   readonly isDead: () => boolean
   /** Resolves with what tells the waiting one; it is told when the item has left the queue. */
   readonly run: (session: DatabaseSession, attempt: Attempt) => Promise<() => void>
@@ -131,7 +130,6 @@ export function createWriter(dependencies: WriterDependencies) {
       return new Promise((resolve, reject) => {
         enqueue({
           act: null,
-          isKept: () => false,
           isDead: () => false,
           async run(session) {
             const value = await work(session)
@@ -156,9 +154,6 @@ export function createWriter(dependencies: WriterDependencies) {
 
     /** Acts that wait, in order. */
     waiting: (): readonly AnyAct[] => queue.flatMap((item) => (item.act !== null && !item.isDead() ? [item.act] : [])),
-    /** Those of them that were answered "kept here". */
-    kept: (): readonly AnyAct[] =>
-      queue.flatMap((item) => (item.act !== null && !item.isDead() && item.isKept() ? [item.act] : [])),
     /** An act waits before the next one; housekeeping is quick and does not count. */
     isBehind: (): boolean => queue.some((item) => item.act !== null),
 
@@ -201,7 +196,6 @@ function actItem(
 
   return {
     act,
-    isKept,
     isDead: () => isDead,
     async run(session, attempt) {
       const outcome = refusedAs === null ? await firstWrite(session, attempt) : null

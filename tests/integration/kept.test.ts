@@ -150,3 +150,26 @@ async function fill(file: string): Promise<void> {
     await writeFile(file, Buffer.alloc(kilobytes * 1024, 1), { flag: 'a' }).catch(() => undefined)
   }
 }
+
+test('a kept act is counted as kept until what became of it is said', async () => {
+  station = await open()
+  await station.open('ORD-K', 1)
+  expect((await station.scan(imei(1))).word).toBe('registered')
+  await goAway()
+  const kept = await station.scan(imei(2))
+  expect(kept.word).toBe('kept-here')
+  let letGo = (): void => undefined
+  const lane = station.desk.station.later(() => new Promise<void>((resolve) => (letGo = resolve)))
+  await server.restart()
+  await until(async () => (await device(2)) !== null, 'the kept act')
+  // Time enough for the writer to hear of it.
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(station.state().kept.count).toBe(1)
+  letGo()
+  await lane
+  await until(() => station.state().kept.count === 0, 'the second answer')
+  expect(station.verdicts.filter(({ scanId }) => scanId === kept.scanId).map(({ word }) => word)).toEqual([
+    'kept-here',
+    'registered',
+  ])
+})
