@@ -1,4 +1,4 @@
-// The driver, and the one thing used from inside it (electron/db/raw-documents.ts): in one file, because the driver asks
+// The driver, and the one thing used from inside it (electron/db/copy/raw-documents.ts): in one file, because the driver asks
 // `instanceof` of what it is given.
 module.exports = {
   ...require('mongodb'),

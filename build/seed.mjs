@@ -32,7 +32,7 @@ await runCommand(async () => {
   const job = { devices, seed, now: at, uri: values.uri ?? null, database: values.database ?? 'ose_demo', folder }
   // Not as an argument: a connection string holds a password, and everybody sees a process's arguments.
   env.OSE_SEED = JSON.stringify({ ...job, json: values.json === true })
-  const script = await bundleScript('seed', join(root, 'electron', 'seed.ts'))
+  const script = await bundleScript('seed', join(root, 'electron', 'demo', 'seed.ts'))
   return run(process.execPath, ['--enable-source-maps', script], { cwd: root, env, stdio: 'inherit' })
 })
 

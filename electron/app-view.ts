@@ -2,11 +2,11 @@ import type { MoveState } from '../shared/database.ts'
 import type { LabelTrouble } from '../shared/label-printing.ts'
 import type { PlantSettings } from '../shared/settings.ts'
 import type { AppState, DatabaseState, DemoPerson, ScannerState, ScreenState, SessionState } from '../shared/state.ts'
-import type { Clock } from './clock.ts'
-import type { Config } from './config.ts'
-import type { DatabaseLink } from './database-link.ts'
-import type { DatabaseSource } from './database-source.ts'
-import type { OwnAppearance } from './own-appearance.ts'
+import type { Clock } from './clock/clock.ts'
+import type { DatabaseLink } from './database/database-link.ts'
+import type { DatabaseSource } from './database/database-source.ts'
+import type { OwnAppearance } from './people/own-appearance.ts'
+import type { Config } from './settings/config.ts'
 
 export interface AppFacts {
   readonly version: string

@@ -2,9 +2,9 @@ import type { ZodError } from 'zod'
 import { type Answer, type CommandName, contract, type Input } from '../shared/contract/index.ts'
 import { mayCall, type Place } from '../shared/domain/permissions.ts'
 import { type Failure, failure, type Result } from '../shared/result.ts'
-import { isAway } from './db/transaction.ts'
-import type { Log } from './log.ts'
-import type { SignedIn } from './session.ts'
+import { isAway } from './db/connection/transaction.ts'
+import type { Log } from './log/log.ts'
+import type { SignedIn } from './people/session.ts'
 
 /** One command's use case. Who acts is never an input. */
 export type Workflow<Name extends CommandName> = (input: Input<Name>, by: SignedIn | null) => Promise<Answer<Name>>

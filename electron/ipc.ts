@@ -2,8 +2,8 @@ import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron'
 import type { EventName, Events } from '../shared/contract/events.ts'
 import { failure } from '../shared/result.ts'
 import type { Door } from './door.ts'
-import type { Log } from './log.ts'
-import { isOurAddress } from './page-protocol.ts'
+import type { Log } from './log/log.ts'
+import { isOurAddress } from './screen/page-protocol.ts'
 
 /**
  * Opens the door to our window's page: one channel for calls, and nothing else listens. The page may be there before

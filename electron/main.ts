@@ -8,12 +8,12 @@ import { createScreenDevice } from './adapters/screen-device.ts'
 import { isFirstInstance } from './adapters/single-instance.ts'
 import { rememberedPlace, rememberPlace } from './adapters/window-memory.ts'
 import { administrationCommandIn } from './administration/names.ts'
-import { type CrashHistory, earlyMs, openCrashHistory } from './crash-history.ts'
-import { userDataFolder } from './data-folder.ts'
-import { rememberedFirstScreen } from './first-screen.ts'
+import { type CrashHistory, earlyMs, openCrashHistory } from './diagnosis/crash-history.ts'
+import { userDataFolder } from './files/data-folder.ts'
 import { openDoor, tellPage } from './ipc.ts'
-import { kioskWanted } from './kiosk-wanted.ts'
-import { openLog } from './log.ts'
+import { openLog } from './log/log.ts'
+import { rememberedFirstScreen } from './screen/first-screen.ts'
+import { kioskWanted } from './screen/kiosk-wanted.ts'
 import { openStationWindow } from './window.ts'
 
 /**
@@ -58,7 +58,7 @@ async function administer(): Promise<void> {
   const { runAdministration } = await import('./administration/commands.ts')
   const { systemCipher } = await import('./adapters/safe-storage.ts')
   const { preferredLanguages } = await import('./adapters/locale.ts')
-  const { withPackagedMongod } = await import('./mongod-path.ts')
+  const { withPackagedMongod } = await import('./mongod/mongod-path.ts')
   const { terminal } = await import('./adapters/terminal.ts')
   const { input, output, end } = terminal()
   const code = await runAdministration(args, {

@@ -1,9 +1,9 @@
 import type { EventName, Events } from '../shared/contract/events.ts'
 import { programCommands } from '../shared/contract/program.ts'
 import { failure, success } from '../shared/result.ts'
+import type { ProgramTools } from './diagnosis/program-tools.ts'
 import type { Door } from './door.ts'
-import type { Log } from './log.ts'
-import type { ProgramTools } from './program-tools.ts'
+import type { Log } from './log/log.ts'
 import { programToolsWorkflows } from './workflows/program.ts'
 
 interface FailedDoorParts {

@@ -1,8 +1,8 @@
 import { BrowserWindow, type Session, type WebContents } from 'electron'
 import type { RememberedPlace } from './adapters/window-memory.ts'
-import type { Log } from './log.ts'
-import { isOurAddress, pageAddress } from './page-protocol.ts'
-import { smallestWindow } from './window-place.ts'
+import type { Log } from './log/log.ts'
+import { isOurAddress, pageAddress } from './screen/page-protocol.ts'
+import { smallestWindow } from './screen/window-place.ts'
 
 interface WindowParts {
   readonly preload: string

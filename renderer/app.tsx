@@ -10,8 +10,9 @@ import { SignIn } from './sign-in/sign-in.tsx'
 import { Starting } from './starting.tsx'
 import { useApp, useFailedLogId } from './state.ts'
 import { Chooser } from './station/chooser.tsx'
+import type { StationScreenProps } from './station/station-screen.ts'
 import { useStation } from './station/store.ts'
-import { type StationScreenProps, screens } from './stations/screens.ts'
+import { screens } from './stations/screens.ts'
 
 // Loaded when they are opened: the sign-in screen must not wait for what it does not show.
 const OfficeGate = lazy(async () => ({ default: (await import('./office-gate.tsx')).OfficeGate }))

@@ -1,5 +1,5 @@
-import type { ExplainedCode } from './domain/code-reasons.ts'
-import type { ShownByte } from './domain/raw-code.ts'
+import type { ExplainedCode } from './domain/barcode/code-reasons.ts'
+import type { ShownByte } from './domain/barcode/raw-code.ts'
 import type { ScannerSettings } from './scanner-settings.ts'
 import type { ScannerState } from './state.ts'
 

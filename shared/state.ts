@@ -1,6 +1,6 @@
 import type { BackupState } from './backup.ts'
 import type { IndexingState, MoveState } from './database.ts'
-import type { ImportKind } from './domain/import-cell.ts'
+import type { ImportKind } from './domain/import/import-cell.ts'
 import type { LabelTrouble } from './label-printing.ts'
 import type { Params } from './result.ts'
 import type { EmployeeRole } from './schemas/employee.ts'

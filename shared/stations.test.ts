@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { classify } from './domain/barcode.ts'
-import { commandCode } from './domain/command-code.ts'
+import { classify } from './domain/barcode/barcode.ts'
+import { commandCode } from './domain/barcode/command-code.ts'
 import { frameAnswers } from './station/answer.ts'
 import { frameCommands, openCommand } from './station/commands.ts'
 import { commandWords, kindOf, openedBy, stationTable, stationWords } from './stations.ts'

@@ -1,5 +1,5 @@
 import { protocol } from 'electron'
-import { pageScheme, pageServer } from '../page-protocol.ts'
+import { pageScheme, pageServer } from '../screen/page-protocol.ts'
 
 /** Before the app is ready, or the page has no origin of its own. */
 export function registerPageScheme(): void {

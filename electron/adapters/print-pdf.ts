@@ -1,4 +1,4 @@
-import { writeAtomically } from '../atomic-file.ts'
+import { writeAtomically } from '../files/atomic-file.ts'
 import type { PaperSize } from '../labels/page.ts'
 import { inTime } from '../printing/in-time.ts'
 import { type ClosedWindow, openClosedWindow, pagePatienceMs } from './closed-window.ts'

@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron'
-import type { Cipher } from '../connection-secret.ts'
+import type { Cipher } from '../settings/connection-secret.ts'
 
 /**
  * Electron 45 deprecates the synchronous calls and 46 drops them; 22 has nothing else. On Linux without a keyring

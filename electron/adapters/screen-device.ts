@@ -1,7 +1,7 @@
 import { app, type BrowserWindow, type Input, nativeTheme, screen } from 'electron'
-import { isKioskKey, zoomKey } from '../kiosk-keys.ts'
-import type { Log } from '../log.ts'
-import type { ScreenDevice } from '../screen.ts'
+import type { Log } from '../log/log.ts'
+import { isKioskKey, zoomKey } from '../screen/kiosk-keys.ts'
+import type { ScreenDevice } from '../screen/screen.ts'
 import { displayPower } from './display-power.ts'
 import type { RememberedPlace } from './window-memory.ts'
 

@@ -1,6 +1,6 @@
 import { type BrowserWindow, screen } from 'electron'
-import type { Log } from '../log.ts'
-import { keepPlace, placeOn, type Rectangle, readPlace } from '../window-place.ts'
+import type { Log } from '../log/log.ts'
+import { keepPlace, placeOn, type Rectangle, readPlace } from '../screen/window-place.ts'
 
 /** A window that is being moved tells so many times a second. */
 const pauseMs = 400

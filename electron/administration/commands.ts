@@ -1,20 +1,9 @@
 import { parseArgs } from 'node:util'
-import type { Cipher } from '../connection-secret.ts'
+import type { AdministrationOptions, AdministrationParts } from './administration-parts.ts'
 import { secretPrompt } from './asked-secret.ts'
 import { checkDataCommand, checkDataOptions, checkDataUsage } from './check-data.ts'
 import { readLocalCommand } from './local-command.ts'
 import { administrationCommandIn } from './names.ts'
-
-export interface AdministrationParts {
-  /** The program's data folder. */
-  readonly folder: string
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly preferredLanguages: readonly string[]
-  readonly version: string
-  readonly cipher: Cipher
-  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean }
-  readonly output: NodeJS.WritableStream
-}
 
 const usage = `
 ${checkDataUsage}
@@ -64,12 +53,6 @@ export async function runAdministration(args: readonly string[], parts: Administ
   } finally {
     prompt.close()
   }
-}
-
-export interface AdministrationOptions {
-  readonly uri: string
-  readonly database: string
-  readonly stationUser: string | null
 }
 
 function optionsIn(args: readonly string[]): AdministrationOptions | null {

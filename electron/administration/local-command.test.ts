@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isStrongPassword } from '../../shared/domain/password-rule.ts'
-import { usualDataFolder } from '../data-folder.ts'
+import { usualDataFolder } from '../files/data-folder.ts'
 import { readLocalCommand } from './local-command.ts'
 import { commandTexts } from './local-command-texts.ts'
 import { oneTimePassword } from './one-time-password.ts'

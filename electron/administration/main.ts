@@ -1,4 +1,4 @@
-import { userDataFolder, usualDataFolder } from '../data-folder.ts'
+import { userDataFolder, usualDataFolder } from '../files/data-folder.ts'
 import { runAdministration } from './commands.ts'
 
 /** The commands under plain Node, where the system's store of secrets is not reached: the program encrypts later. */

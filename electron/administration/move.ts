@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import type { FailureCode } from '../../shared/result.ts'
-import { loadConfig } from '../config.ts'
-import { connectionSecret } from '../connection-secret.ts'
-import { moveToServer } from '../db/move-to-server.ts'
-import { testConnection } from '../db/test-connection.ts'
-import { openLog } from '../log.ts'
+import { testConnection } from '../db/connection-test/test-connection.ts'
+import { moveToServer } from '../db/copy/move-to-server.ts'
+import { openLog } from '../log/log.ts'
 import { startEmbeddedServer } from '../mongod/embedded-server.ts'
+import { loadConfig } from '../settings/config.ts'
+import { connectionSecret } from '../settings/connection-secret.ts'
 import { userIn, withPassword } from './address.ts'
+import type { AdministrationOptions, AdministrationParts } from './administration-parts.ts'
 import type { SecretPrompt } from './asked-secret.ts'
-import type { AdministrationOptions, AdministrationParts } from './commands.ts'
 
 interface Work extends AdministrationOptions, AdministrationParts {
   readonly prompt: SecretPrompt

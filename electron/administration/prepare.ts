@@ -1,8 +1,8 @@
-import { clientFor } from '../db/client.ts'
-import { preparationAdvice, prepareDatabase } from '../db/prepare-database.ts'
+import { clientFor } from '../db/connection/client.ts'
+import { preparationAdvice, prepareDatabase } from '../db/preparation/prepare-database.ts'
 import { userIn, withPassword } from './address.ts'
+import type { AdministrationOptions } from './administration-parts.ts'
 import type { SecretPrompt } from './asked-secret.ts'
-import type { AdministrationOptions } from './commands.ts'
 
 interface Work extends AdministrationOptions {
   readonly prompt: SecretPrompt

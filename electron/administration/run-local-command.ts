@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
-import { CopyDamagedError } from '../backup/copy-damaged.ts'
-import { restoreCopy, takeBackRestore } from '../backup/restore.ts'
-import { loadConfig } from '../config.ts'
-import { userDataFolder } from '../data-folder.ts'
+import { CopyDamagedError } from '../db/copy/copy-damaged.ts'
+import { userDataFolder } from '../files/data-folder.ts'
 import { EmbeddedServerError } from '../mongod/embedded-server.ts'
 import { fileFailure } from '../mongod/status.ts'
+import { loadConfig } from '../settings/config.ts'
 import type { LocalCommand } from './local-command.ts'
 import { type CommandTexts, commandTexts } from './local-command-texts.ts'
 import { recoverOnThisPc } from './recover-administrator.ts'
+import { restoreCopy, takeBackRestore } from './restore.ts'
 
 export interface LocalCommandPlace {
   readonly env: Readonly<Record<string, string | undefined>>

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { backupFailures } from '../../shared/backup.ts'
-import { readIfThere, writeAtomically } from '../atomic-file.ts'
+import { readIfThere, writeAtomically } from '../files/atomic-file.ts'
 
 const memorySchema = z.object({
   since: z.number(),

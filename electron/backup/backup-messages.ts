@@ -1,5 +1,5 @@
 import type { BackupFailure } from '../../shared/backup.ts'
-import type { CopyHeader } from './copy-sections.ts'
+import type { CopyHeader } from '../db/copy/copy-sections.ts'
 
 /** What the worker that makes one copy is given. Holds the secret: it goes to a thread of this process, nowhere else. */
 export interface BackupTask {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { isAway } from '../db/transaction.ts'
+import { isAway } from '../db/connection/transaction.ts'
 import type { BackupReply, BackupTask } from './backup-messages.ts'
 import { copyFailure } from './copy-failure.ts'
 import { makeCopy } from './make-copy.ts'

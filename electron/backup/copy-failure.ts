@@ -1,5 +1,5 @@
 import type { BackupFailure } from '../../shared/backup.ts'
-import { CopyDamagedError } from './copy-damaged.ts'
+import { CopyDamagedError } from '../db/copy/copy-damaged.ts'
 
 /** An error of making a copy as the reason that is shown. @param isAway tells the driver's "not reachable". */
 export function copyFailure(error: unknown, isAway: (error: unknown) => boolean): BackupFailure {

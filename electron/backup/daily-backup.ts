@@ -3,11 +3,11 @@ import type { BackupState } from '../../shared/backup.ts'
 import { isBackupDue, retryPauseMs } from '../../shared/domain/backup-schedule.ts'
 import { copyName } from '../../shared/domain/copy-name.ts'
 import type { WorkstationSettings } from '../../shared/settings.ts'
-import type { Log } from '../log.ts'
+import { copyFormat } from '../db/copy/copy-sections.ts'
+import type { Log } from '../log/log.ts'
 import { backupMemory } from './backup-memory.ts'
 import { copyFailure } from './copy-failure.ts'
 import { defaultCopyFolder, dropOldCopies, newestCopy, openCopyFolder } from './copy-folder.ts'
-import { copyFormat } from './copy-sections.ts'
 import { CopyFailedError, runCopyThread } from './copy-thread.ts'
 
 type Settings = Pick<WorkstationSettings, 'backupFolder' | 'backupDays' | 'backupHour' | 'databaseName'>

@@ -2,11 +2,11 @@ import { open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { partEnding } from '../../shared/domain/copy-name.ts'
-import { countDocuments } from '../db/copied-documents.ts'
-import { SnapshotLostError, snapshotSections, withCopyClient } from '../db/snapshot.ts'
+import { checkCopy } from '../db/copy/check-copy.ts'
+import { writeContainer } from '../db/copy/container.ts'
+import { countDocuments } from '../db/copy/copied-documents.ts'
+import { SnapshotLostError, snapshotSections, withCopyClient } from '../db/copy/snapshot.ts'
 import type { BackupTask } from './backup-messages.ts'
-import { checkCopy } from './check-copy.ts'
-import { writeContainer } from './container.ts'
 
 const tries = 3
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { bsonTypeOf, isPlainObject } from '../../shared/schemas/bson-type.ts'
 import { isObjectId } from '../../shared/schemas/object-id.ts'
-import { extendedJson } from '../db/exported-documents.ts'
+import { extendedJson } from '../db/lists/exported-documents.ts'
 
 /** One column of a table that is made of documents: a field, or a field within a structure (`garantia.activa`). */
 export interface ExportColumn {

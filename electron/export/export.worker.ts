@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { isAway } from '../db/transaction.ts'
+import { isAway } from '../db/connection/transaction.ts'
 import { exportFailure } from './export-failure.ts'
 import type { ExportReply, ExportTask } from './export-messages.ts'
 import { makeExport } from './make-export.ts'

@@ -1,5 +1,5 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
-import { exportedDocuments, withExportClient } from '../db/exported-documents.ts'
+import { exportedDocuments, withExportClient } from '../db/lists/exported-documents.ts'
 import { type ExportMade, type ExportTask, partEnding } from './export-messages.ts'
 import { openTableFile } from './table-file.ts'
 

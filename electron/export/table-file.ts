@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts'
-import { extendedJson } from '../db/exported-documents.ts'
-import { listSources } from '../db/list-queries.ts'
+import { extendedJson } from '../db/lists/exported-documents.ts'
+import { listSources } from '../db/lists/list-queries.ts'
 import { byteOrderMark, csvText } from './csv-text.ts'
 import { cellOf, exportColumns } from './export-columns.ts'
 import type { ExportTask } from './export-messages.ts'

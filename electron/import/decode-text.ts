@@ -1,4 +1,4 @@
-import { FileRefused } from '../../shared/domain/import-file.ts'
+import { FileRefused } from '../../shared/domain/import/import-file.ts'
 
 export type TextEncoding = 'UTF-8' | 'UTF-16' | 'Windows-1252'
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { ImportKind } from '../../shared/domain/import-cell.ts'
+import type { ImportKind } from '../../shared/domain/import/import-cell.ts'
 import type { Operator, Workplace } from '../../shared/station/act.ts'
-import type { Database } from '../db/client.ts'
-import type { ImportDocument } from '../db/import-marks.ts'
-import type { Log } from '../log.ts'
+import type { ImportDocument } from '../db/collections/import-document.ts'
+import type { Database } from '../db/connection/client.ts'
+import type { Log } from '../log/log.ts'
 import type { ImportProgress, ImportTasks } from './import-messages.ts'
 import { type ImportThread, startImportThread } from './import-thread.ts'
 
@@ -126,7 +126,7 @@ export function createImportDesk(parts: ImportDeskParts) {
     /** Ends what a crash left of imports, of this PC or of one that is silent. Failures are logged: the next time does it. */
     recover(database: Database): Promise<void> {
       const mine = async () => {
-        const { recoverImports } = await import('../db/import-recovery.ts')
+        const { recoverImports } = await import('../db/import/import-recovery.ts')
         const holder = { installation: parts.installation, run: randomUUID() }
         const ended = await recoverImports(database, holder, open?.run ?? null)
         for (const mark of ended) log('import.recovered', told(mark))

@@ -1,8 +1,8 @@
 import type { CheckedImport, ImportRowView, ImportTableView, RanImport } from '../../shared/contract/import.ts'
-import type { ImportKind } from '../../shared/domain/import-cell.ts'
-import type { ImportMode } from '../../shared/domain/import-file.ts'
-import type { ImportMapping } from '../../shared/domain/import-headers.ts'
-import type { ImportRules } from '../../shared/domain/import-values.ts'
+import type { ImportKind } from '../../shared/domain/import/import-cell.ts'
+import type { ImportMode } from '../../shared/domain/import/import-file.ts'
+import type { ImportMapping } from '../../shared/domain/import/import-headers.ts'
+import type { ImportRules } from '../../shared/domain/import/import-values.ts'
 import type { Person } from '../../shared/domain/permissions.ts'
 import type { Operator, Workplace } from '../../shared/station/act.ts'
 

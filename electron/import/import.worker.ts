@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { isAway } from '../db/transaction.ts'
+import { isAway } from '../db/connection/transaction.ts'
 import type { ImportQuestion, ImportReply, ImportThreadData } from './import-messages.ts'
 import { createImportWork } from './import-work.ts'
 

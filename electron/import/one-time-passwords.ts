@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { oneTimePassword } from '../administration/one-time-password.ts'
-import type { PlannedDocument } from '../db/import-plan.ts'
+import type { PlannedDocument } from '../db/import/import-plan.ts'
 import { hashPassword } from '../passwords/bcrypt.ts'
 import type { ImportProgress } from './import-messages.ts'
 

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { FileRefused, importLimits } from '../../shared/domain/import-file.ts'
+import { FileRefused, importLimits } from '../../shared/domain/import/import-file.ts'
 import { decodeText, type TextEncoding } from './decode-text.ts'
 import type { SheetRow } from './sheet-rows.ts'
 

@@ -1,7 +1,7 @@
 import exceljs from 'exceljs'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { FileRefused } from '../../shared/domain/import-file.ts'
+import { FileRefused } from '../../shared/domain/import/import-file.ts'
 import { iccid, imei } from '../../tests/support/codes.ts'
 import { readTable } from './read-table.ts'
 import { openArchive } from './xlsx-archive.ts'

@@ -1,4 +1,4 @@
-import type { ImportCell } from '../../shared/domain/import-cell.ts'
+import type { ImportCell } from '../../shared/domain/import/import-cell.ts'
 
 /** A row with something in it, by the number the spreadsheet shows. */
 export interface SheetRow {

@@ -1,5 +1,5 @@
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
-import { FileRefused, importLimits } from '../../shared/domain/import-file.ts'
+import { FileRefused, importLimits } from '../../shared/domain/import/import-file.ts'
 
 /** A real workbook has some dozens. */
 const mostEntries = 5000

@@ -1,5 +1,5 @@
-import type { ImportCell } from '../../shared/domain/import-cell.ts'
-import { FileRefused, importLimits } from '../../shared/domain/import-file.ts'
+import type { ImportCell } from '../../shared/domain/import/import-cell.ts'
+import { FileRefused, importLimits } from '../../shared/domain/import/import-file.ts'
 import type { SheetRow } from './sheet-rows.ts'
 import type { XlsxArchive } from './xlsx-archive.ts'
 import { readXml } from './xlsx-xml.ts'

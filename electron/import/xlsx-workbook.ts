@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { FileRefused } from '../../shared/domain/import-file.ts'
+import { FileRefused } from '../../shared/domain/import/import-file.ts'
 import type { XlsxArchive } from './xlsx-archive.ts'
 import { plainName, readXml } from './xlsx-xml.ts'
 

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes'
-import { FileRefused } from '../../shared/domain/import-file.ts'
+import { FileRefused } from '../../shared/domain/import/import-file.ts'
 import type { XlsxArchive } from './xlsx-archive.ts'
 
 export interface XmlVisitor {

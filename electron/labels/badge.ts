@@ -1,4 +1,4 @@
-import { badgeCode } from '../../shared/domain/command-code.ts'
+import { badgeCode } from '../../shared/domain/barcode/command-code.ts'
 import type { EmployeeRole } from '../../shared/schemas/employee.ts'
 import type { Language } from '../../shared/settings.ts'
 import { qrSvg } from './barcode-svg.ts'

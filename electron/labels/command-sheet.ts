@@ -1,13 +1,10 @@
-import { commandCode } from '../../shared/domain/command-code.ts'
+import { commandCode } from '../../shared/domain/barcode/command-code.ts'
 import type { Language } from '../../shared/settings.ts'
-import { type coreCommands, openCommand } from '../../shared/station/commands.ts'
+import { openCommand } from '../../shared/station/commands.ts'
 import { lineOrQrSvg } from './barcode-svg.ts'
 import { escapeHtml } from './escape-html.ts'
 import { page } from './page.ts'
-import { type CommandText, labelTexts } from './texts.ts'
-
-/** The commands that every station obeys. Of a word that none obeys a printed code would be a dead button. */
-export type PrintedCommand = (typeof coreCommands)[number]
+import { type CommandText, labelTexts, type PrintedCommand } from './texts.ts'
 
 /** A station of this PC on the sheet: its name, and the commands that it obeys beside the common ones. */
 export interface StationPaper {

@@ -1,6 +1,9 @@
 import type { EmployeeRole } from '../../shared/schemas/employee.ts'
 import type { Language } from '../../shared/settings.ts'
-import type { PrintedCommand } from './command-sheet.ts'
+import type { coreCommands } from '../../shared/station/commands.ts'
+
+/** The commands that every station obeys. Of a word that none obeys a printed code would be a dead button. */
+export type PrintedCommand = (typeof coreCommands)[number]
 
 /** A command in words: its name, and what it does. */
 export interface CommandText {

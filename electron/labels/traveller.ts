@@ -1,4 +1,4 @@
-import { batchCode, readOrderCode } from '../../shared/domain/order-code.ts'
+import { batchCode, readOrderCode } from '../../shared/domain/barcode/order-code.ts'
 import type { Language } from '../../shared/settings.ts'
 import { lineOrQrSvg } from './barcode-svg.ts'
 import { escapeHtml } from './escape-html.ts'

@@ -1,4 +1,4 @@
-import { unitCode } from '../../shared/domain/unit-code.ts'
+import { unitCode } from '../../shared/domain/barcode/unit-code.ts'
 import type { Language } from '../../shared/settings.ts'
 import { qrSvg } from './barcode-svg.ts'
 import { escapeHtml } from './escape-html.ts'

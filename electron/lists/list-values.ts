@@ -1,7 +1,7 @@
 import type { ListRow, ListValue } from '../../shared/contract/lists.ts'
 import { type ListName, listColumns } from '../../shared/lists.ts'
-import type { AnyRow } from '../db/lists.ts'
-import { cartonOf, palletNumberOf, palletOf } from '../db/platform-fields.ts'
+import { cartonOf, palletNumberOf, palletOf } from '../db/collections/platform-fields.ts'
+import type { AnyRow } from '../db/lists/lists.ts'
 
 /** Longer text is no cell of a table: the page is not made to wait for it. The export has it whole. */
 const longestText = 500

@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts'
 import type { ScannerSettings } from '../../shared/scanner-settings.ts'
 import type { ScannerState } from '../../shared/state.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../log/log.ts'
 import { createHidScanner } from './hid.ts'
 import { createKeyboardScanner, type KeyboardPage } from './keyboard.ts'
 import type { DiscardReason, ScannedCode, Scanner, ScannerKind, ScannerStatus } from './scanner.ts'

@@ -1,4 +1,4 @@
-import { maskBadges } from '../../shared/domain/command-code.ts'
+import { maskBadges } from '../../shared/domain/barcode/command-code.ts'
 import type { AnswerKind, Verdict } from '../../shared/station/answer.ts'
 import type { RecentScan } from '../../shared/station/state.ts'
 import { type AnswerWord, kindOf } from '../../shared/stations.ts'

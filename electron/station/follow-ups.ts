@@ -1,9 +1,9 @@
 import { isStationWord } from '../../shared/stations.ts'
-import type { Database, DatabaseSession } from '../db/client.ts'
-import { followUpsRepository } from '../db/follow-ups.ts'
-import type { FollowUpDocument } from '../db/station-documents.ts'
-import { isAway } from '../db/transaction.ts'
-import type { Log } from '../log.ts'
+import type { FollowUpDocument } from '../db/collections/station-documents.ts'
+import type { Database, DatabaseSession } from '../db/connection/client.ts'
+import { isAway } from '../db/connection/transaction.ts'
+import { followUpsRepository } from '../db/duty/follow-ups.ts'
+import type { Log } from '../log/log.ts'
 import { slices } from './slices.ts'
 
 /**

@@ -7,11 +7,11 @@ import {
   parseKnownUnit,
   restAfter,
 } from '../../shared/station/known.ts'
-import type { Clock } from '../clock.ts'
-import type { KnownUnitsRepository } from '../db/known-units.ts'
-import { isAway } from '../db/transaction.ts'
+import type { Clock } from '../clock/clock.ts'
+import { isAway } from '../db/connection/transaction.ts'
+import type { KnownUnitsRepository } from '../db/orders/known-units.ts'
 import type { Journal } from '../journal/journal.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../log/log.ts'
 
 export interface KnownParts {
   readonly journal: Pick<Journal, 'known'>

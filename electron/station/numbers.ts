@@ -1,14 +1,17 @@
 import { type NumberBlock, type NumberName, numberKey, numberNameOf } from '../../shared/station/numbers.ts'
 import { numberBlocksSchema } from '../../shared/station/state-schema.ts'
+import { isAway as isAwayError } from '../db/connection/transaction.ts'
 import type { NumbersRepository } from '../db/leases/numbers.ts'
-import { isAway as isAwayError } from '../db/transaction.ts'
 import { newId } from './ids.ts'
 import { soonOrAway } from './patience.ts'
-import type { Station } from './station.ts'
 import type { Writer } from './writer.ts'
 
 export interface NumbersParts {
-  readonly station: Pick<Station, 'memory' | 'change'>
+  /** The station's memory, where the blocks stand between two starts. */
+  readonly station: {
+    readonly memory: () => { readonly numbers: Readonly<Record<string, NumberBlock>> }
+    readonly change: (part: { readonly numbers: Readonly<Record<string, NumberBlock>> }) => void
+  }
   readonly onSession: Writer['onSession']
   readonly isAway: () => boolean
   /** Of this PC: who leases. */

@@ -1,4 +1,4 @@
-import { DatabaseAway } from '../db/transaction.ts'
+import { DatabaseAway } from '../db/connection/transaction.ts'
 
 /**
  * The lane waits no longer than this for the database, ms: a server that is silent (cable pulled, frozen) answers

@@ -16,7 +16,7 @@ import {
   verdictSchema,
 } from '../../shared/station/state-schema.ts'
 import { isStationWord, type StationWord, stationWords } from '../../shared/stations.ts'
-import { readPlantSettings } from '../db/plant-settings.ts'
+import { readPlantSettings } from '../db/plant/plant-settings.ts'
 import type { Journal, Stored } from '../journal/journal.ts'
 import type { EntryInput, JournalEntry } from './entry.ts'
 import { freshMemory, freshWords, type StationMemory } from './memory.ts'

@@ -1,4 +1,4 @@
-import type { Barcode } from '../../shared/domain/barcode.ts'
+import type { Barcode } from '../../shared/domain/barcode/barcode.ts'
 import type { AnyAct, UndoAct } from '../../shared/station/act.ts'
 import { decideUndo } from '../../shared/station/undo.ts'
 import { factsOf, isStationWord, openedBy, type StationWord } from '../../shared/stations.ts'

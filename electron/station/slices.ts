@@ -2,8 +2,8 @@ import { moreSlices } from '#more/slices'
 import type { StationWord } from '../../shared/stations.ts'
 import { productionJournalV1 } from '../stations/production/journal-v1.ts'
 import { production } from '../stations/production/slice.ts'
+import type { OlderJournal } from './older-journal.ts'
 import type { AnySlice } from './slice.ts'
-import type { OlderJournal } from './stored.ts'
 
 /** Every station's slice: the one table of this folder that names stations. A word without one does not compile. */
 export const ownSlices = { production, ...moreSlices } satisfies { readonly [Word in StationWord]: AnySlice }

@@ -1,5 +1,4 @@
-import type { PlantSettings } from '../../shared/settings.ts'
-import type { AnyAct, Workplace } from '../../shared/station/act.ts'
+import type { AnyAct } from '../../shared/station/act.ts'
 import { stationWords } from '../../shared/stations.ts'
 import type { StationMemory } from './memory.ts'
 import { slices } from './slices.ts'
@@ -16,15 +15,4 @@ export function storedKept(act: AnyAct): unknown {
 export function storedState(memory: StationMemory): unknown {
   const words = stationWords.map((word) => [word, { v: slices[word].state.version, state: memory.words[word] }])
   return { v: journalVersion, ...memory, words: Object.fromEntries(words) }
-}
-
-/** Brings what was written before journals had a version into the form of `journalVersion`; parsed afterwards. */
-export interface OlderJournal {
-  state(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>
-  kept(value: Readonly<Record<string, unknown>>): unknown
-  /** @param now what entries did not carry then: where this PC stands, and the plant's settings */
-  entry(
-    value: Readonly<Record<string, unknown>>,
-    now: { readonly workplace: Workplace; readonly plant: PlantSettings },
-  ): unknown
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Act } from '../../shared/station/act.ts'
 import { type RefusedAct, refusal, type Written, written } from '../db/acts/written.ts'
-import type { DatabaseSession } from '../db/client.ts'
+import type { DatabaseSession } from '../db/connection/client.ts'
 import { NotDurable } from '../journal/journal.ts'
 import { createWriter, type Handed } from './writer.ts'
 

@@ -1,10 +1,10 @@
 import type { Params } from '../../shared/result.ts'
 import type { AnyAct } from '../../shared/station/act.ts'
 import type { RefusedAct, WriteTerms, Written } from '../db/acts/written.ts'
-import type { DatabaseSession } from '../db/client.ts'
-import { DatabaseAway, isAway } from '../db/transaction.ts'
+import type { DatabaseSession } from '../db/connection/client.ts'
+import { DatabaseAway, isAway } from '../db/connection/transaction.ts'
 import { NotDurable } from '../journal/journal.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../log/log.ts'
 
 /** What became of an act in the end. The word `internal` is a bug: logged, never lost. */
 export type Outcome = Written

@@ -1,14 +1,14 @@
 import type { auditCommands, PlantEventRow, ReplacedFiguresRow } from '../../shared/contract/audit.ts'
 import { isStrongPassword } from '../../shared/domain/password-rule.ts'
 import { failure, success } from '../../shared/result.ts'
-import type { Clock } from '../clock.ts'
-import type { AuditRepository, FiguresEvent, PlantEvent } from '../db/audit.ts'
-import type { EmployeesRepository } from '../db/employees.ts'
-import { markOf } from '../db/sign-ins.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { EmployeesRepository } from '../db/people/employees.ts'
+import { markOf } from '../db/people/sign-ins.ts'
+import type { AuditRepository, FiguresEvent, PlantEvent } from '../db/plant/audit.ts'
 import type { WorkflowsOf } from '../door.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../log/log.ts'
 import type { Passwords } from '../passwords/passwords.ts'
-import type { Session } from '../session.ts'
+import type { Session } from '../people/session.ts'
 
 export interface AuditWorkflowParts {
   readonly tables: () => { readonly audit: AuditRepository; readonly employees: EmployeesRepository } | null

@@ -3,9 +3,9 @@ import type { backupCommands } from '../../shared/contract/backup.ts'
 import { failure, success } from '../../shared/result.ts'
 import { defaultCopyFolder } from '../backup/copy-folder.ts'
 import type { DailyBackup } from '../backup/daily-backup.ts'
-import type { Config } from '../config.ts'
 import type { WorkflowsOf } from '../door.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../log/log.ts'
+import type { Config } from '../settings/config.ts'
 
 export interface BackupWorkflowParts {
   readonly config: Config

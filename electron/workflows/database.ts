@@ -1,9 +1,9 @@
 import type { databaseCommands } from '../../shared/contract/database.ts'
 import { failure, success } from '../../shared/result.ts'
+import type { ProgramDatabase } from '../database/program-database.ts'
 import type { WorkflowsOf } from '../door.ts'
-import type { Log } from '../log.ts'
-import { connectionStringOf } from '../plant-address.ts'
-import type { ProgramDatabase } from '../program-database.ts'
+import type { Log } from '../log/log.ts'
+import { connectionStringOf } from '../settings/plant-address.ts'
 
 export interface DatabaseWorkflowParts {
   readonly database: ProgramDatabase

@@ -3,12 +3,12 @@ import type { listsCommands } from '../../shared/contract/lists.ts'
 import { mayNow } from '../../shared/domain/permissions.ts'
 import { listPageRows } from '../../shared/lists.ts'
 import { failure, success } from '../../shared/result.ts'
-import type { ListsRepository } from '../db/lists.ts'
+import type { ListsRepository } from '../db/lists/lists.ts'
 import type { WorkflowsOf } from '../door.ts'
 import type { ExportDesk } from '../export/export-desk.ts'
 import { listRow } from '../lists/list-values.ts'
-import type { Log } from '../log.ts'
-import type { SignedIn } from '../session.ts'
+import type { Log } from '../log/log.ts'
+import type { SignedIn } from '../people/session.ts'
 
 export interface ListsWorkflowParts {
   /** Null until the database was reached once. */

@@ -1,10 +1,10 @@
 import type { OrderRow, ordersCommands } from '../../shared/contract/orders.ts'
 import { failure, success } from '../../shared/result.ts'
 import type { ProductionOrder } from '../../shared/schemas/production-order.ts'
-import type { Clock } from '../clock.ts'
-import type { OrdersOfficeRepository } from '../db/orders-office.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { OrdersOfficeRepository } from '../db/orders/orders-office.ts'
 import type { WorkflowsOf } from '../door.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../log/log.ts'
 import { writtenFile } from './written-file.ts'
 
 export interface OrdersWorkflowParts {

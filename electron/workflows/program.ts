@@ -1,9 +1,9 @@
 import type { programCommands } from '../../shared/contract/program.ts'
 import { mayNow } from '../../shared/domain/permissions.ts'
 import { failure, success } from '../../shared/result.ts'
+import type { ProgramTools } from '../diagnosis/program-tools.ts'
 import type { WorkflowsOf } from '../door.ts'
-import type { Log } from '../log.ts'
-import type { ProgramTools } from '../program-tools.ts'
+import type { Log } from '../log/log.ts'
 import { writtenFile } from './written-file.ts'
 
 interface ProgramWorkflowParts {

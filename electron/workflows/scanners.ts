@@ -1,9 +1,9 @@
 import type { scannersCommands } from '../../shared/contract/scanners.ts'
 import { failure, success } from '../../shared/result.ts'
-import type { Config } from '../config.ts'
 import type { WorkflowsOf } from '../door.ts'
-import type { Log } from '../log.ts'
-import type { ScannerDesk } from '../scanner-desk.ts'
+import type { Log } from '../log/log.ts'
+import type { ScannerDesk } from '../scanner-desk/scanner-desk.ts'
+import type { Config } from '../settings/config.ts'
 
 export interface ScannersWorkflowParts {
   readonly scannerDesk: ScannerDesk

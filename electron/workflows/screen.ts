@@ -1,11 +1,11 @@
 import type { screenCommands } from '../../shared/contract/screen.ts'
 import { success } from '../../shared/result.ts'
-import type { Config } from '../config.ts'
 import type { WorkflowsOf } from '../door.ts'
-import type { Log } from '../log.ts'
-import type { OwnAppearances } from '../own-appearance.ts'
-import type { StationScreen } from '../screen.ts'
-import type { Session } from '../session.ts'
+import type { Log } from '../log/log.ts'
+import type { OwnAppearances } from '../people/own-appearance.ts'
+import type { Session } from '../people/session.ts'
+import type { StationScreen } from '../screen/screen.ts'
+import type { Config } from '../settings/config.ts'
 import { signInFailure } from './session.ts'
 
 export interface ScreenWorkflowParts {

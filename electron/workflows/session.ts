@@ -1,8 +1,8 @@
 import type { sessionCommands } from '../../shared/contract/session.ts'
 import { type Failure, failure, success } from '../../shared/result.ts'
-import type { FailedSignIn, RefusedSignIn } from '../authentication.ts'
 import type { WorkflowsOf } from '../door.ts'
-import type { Session } from '../session.ts'
+import type { FailedSignIn, RefusedSignIn } from '../people/authentication.ts'
+import type { Session } from '../people/session.ts'
 
 export interface SessionWorkflowParts {
   readonly session: Pick<Session, 'signInWithPassword' | 'signOut' | 'activity'>

@@ -2,10 +2,10 @@ import type { settingsCommands } from '../../shared/contract/settings.ts'
 import { type Failure, failure, type Success, success } from '../../shared/result.ts'
 import type { HidDevice } from '../../shared/scanner-settings.ts'
 import type { Language } from '../../shared/settings.ts'
-import type { Config } from '../config.ts'
 import type { WorkflowsOf } from '../door.ts'
-import type { Log } from '../log.ts'
-import type { Plant } from '../plant.ts'
+import type { Log } from '../log/log.ts'
+import type { Config } from '../settings/config.ts'
+import type { Plant } from '../settings/plant.ts'
 import { writtenFile } from './written-file.ts'
 
 export interface SettingsWorkflowParts {

@@ -1,7 +1,7 @@
 import type { stationCommands } from '../../shared/contract/station.ts'
 import { failure, success } from '../../shared/result.ts'
 import type { WorkflowsOf } from '../door.ts'
-import type { Session } from '../session.ts'
+import type { Session } from '../people/session.ts'
 import type { StationDesk } from '../station/desk.ts'
 import { signInFailure } from './session.ts'
 

@@ -1,5 +1,5 @@
 import { type Failure, failure, type Success, success } from '../../shared/result.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../log/log.ts'
 
 /** The file that was written and opened; a disk or printer that refuses is a failure, not a bug. */
 export async function writtenFile(

@@ -1,5 +1,5 @@
 import type { JSX } from 'react'
-import type { ShownByte } from '../../shared/domain/raw-code.ts'
+import type { ShownByte } from '../../shared/domain/barcode/raw-code.ts'
 import styles from './hex-dump.module.css'
 
 /** Bytes with what each of them is: its two digits, and its sign or name below. */

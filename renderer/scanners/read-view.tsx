@@ -1,6 +1,6 @@
 import type { JSX } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ExplainedCode } from '../../shared/domain/code-reasons.ts'
+import type { ExplainedCode } from '../../shared/domain/barcode/code-reasons.ts'
 import type { ScannerRead } from '../../shared/scanner-view.ts'
 import type { ScannerState } from '../../shared/state.ts'
 import { HexDump } from './hex-dump.tsx'

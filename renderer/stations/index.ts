@@ -1,17 +1,7 @@
 import { moreSigns } from '#more/signs'
-import type { Language } from '../../shared/settings.ts'
-import type { StationWord, stationTable } from '../../shared/stations.ts'
-import type { IconName } from '../components/icon.tsx'
-import type { Notice } from '../notices.ts'
+import type { StationWord } from '../../shared/stations.ts'
+import type { StationSigns } from '../station/station-signs.ts'
 import { productionSigns } from './production/signs.ts'
-
-/** How a station looks, sounds and speaks, wherever its words are shown. */
-export interface StationSigns<Word extends StationWord> {
-  readonly icon: IconName
-  readonly notices: Readonly<Record<keyof (typeof stationTable)[Word]['answers'], Notice>>
-  /** Merged into the catalogues. */
-  readonly texts: Readonly<Record<Language, object>>
-}
 
 /** Every station's signs. A word without them does not compile. */
 export const signs: { readonly [Word in StationWord]: StationSigns<Word> } = {

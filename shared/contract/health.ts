@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { fixChoices, healthKinds } from '../domain/data-health.ts'
 import { foreignWhats } from '../domain/foreign-change.ts'
+import { fixChoices, healthKinds } from '../domain/health/data-health.ts'
 import { commands } from './command.ts'
 import { done, nothing } from './session.ts'
 

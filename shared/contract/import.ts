@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { importKinds } from '../domain/import-cell.ts'
-import { fileReasons, importLimits, importModes } from '../domain/import-file.ts'
-import { importReasons } from '../domain/import-reasons.ts'
+import { importKinds } from '../domain/import/import-cell.ts'
+import { fileReasons, importLimits, importModes } from '../domain/import/import-file.ts'
+import { importReasons } from '../domain/import/import-reasons.ts'
 import { commands } from './command.ts'
 import { done, nothing } from './session.ts'
 

@@ -16,7 +16,7 @@ export function isLocked({ locked_until }: Pick<LockFacts, 'locked_until'>, now:
 /**
  * What a wrong password leaves behind, or null where nothing is counted because the account is locked already. An
  * expired lock starts a new count: the other program lets one more failure lock again, which would keep a person
- * out for days. `electron/db/employees.ts` says the same to the database, so that parallel tries count exactly.
+ * out for days. `electron/db/people/employees.ts` says the same to the database, so that parallel tries count exactly.
  */
 export function afterFailure(facts: LockFacts, now: Date, settings: LockSettings): LockFacts | null {
   if (isLocked(facts, now)) return null

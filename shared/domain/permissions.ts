@@ -3,8 +3,8 @@ import { type EmployeeRole, type EmployeeStatus, type PermissionKey, permissionK
 import type { StationFacts, StationRight } from '../station/facts.ts'
 import { type StationWord, stationTable } from '../stations.ts'
 import { type PlantLine, plantLines, type StationNumber, stationNumbers } from '../workplace.ts'
-import { type ImportKind, importKinds } from './import-cell.ts'
-import { importRights } from './import-rights.ts'
+import { type ImportKind, importKinds } from './import/import-cell.ts'
+import { importRights } from './import/import-rights.ts'
 
 /** What a decision about rights needs to know of an employee. */
 export interface Person {

@@ -45,7 +45,7 @@ const time = z.date().nullable().default(null)
 
 /**
  * A device. `marca` is never null and `sku` is text, because the platform reads nothing else; `carton_id` and
- * `pallet_id` are its names for `package_no` and `num_palet` (see electron/db/platform-fields.ts). `info_envio` has
+ * `pallet_id` are its names for `package_no` and `num_palet` (see electron/db/collections/platform-fields.ts). `info_envio` has
  * no structure in the reference. `ose_act` and `verificado` are ours: see docs/data.md.
  */
 export const deviceSchema = z.object({

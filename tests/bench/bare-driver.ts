@@ -1,5 +1,5 @@
 import { type ClientSession, type Collection, type Db, ObjectId } from 'mongodb'
-import { transactionOptions } from '../../electron/db/client.ts'
+import { transactionOptions } from '../../electron/db/connection/client.ts'
 
 /**
  * The yardstick: the bare driver writing the same five documents of one accepted unit in one transaction with the same

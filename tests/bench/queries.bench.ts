@@ -1,6 +1,6 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import { openForSeeding, seedPlant } from '../../electron/db/seed-plant.ts'
+import { openForSeeding, seedPlant } from '../../electron/db/demo/seed-plant.ts'
 import { explainingClient } from '../support/explained.ts'
 import { type QueryPattern, queryPatterns } from '../support/query-patterns.ts'
 import { startTestServer } from '../support/replica-set.ts'

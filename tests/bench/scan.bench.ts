@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { openDatabase } from '../../electron/db/client.ts'
-import { openForSeeding, seedPlant } from '../../electron/db/seed-plant.ts'
+import { openDatabase } from '../../electron/db/connection/client.ts'
+import { openForSeeding, seedPlant } from '../../electron/db/demo/seed-plant.ts'
 import { iccid, imei } from '../support/codes.ts'
 import { addEmployee, rightPassword } from '../support/people.ts'
 import { insertOrder, openTestPlant } from '../support/plant.ts'

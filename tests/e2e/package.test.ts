@@ -4,9 +4,9 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
-import { badgesRepository } from '../../electron/db/badges.ts'
-import { badgeCode } from '../../shared/domain/command-code.ts'
-import { batchCode } from '../../shared/domain/order-code.ts'
+import { badgesRepository } from '../../electron/db/people/badges.ts'
+import { badgeCode } from '../../shared/domain/barcode/command-code.ts'
+import { batchCode } from '../../shared/domain/barcode/order-code.ts'
 import { iccid, imei } from '../support/codes.ts'
 import {
   familyOf,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { badgesRepository } from '../../electron/db/badges.ts'
+import { badgesRepository } from '../../electron/db/people/badges.ts'
 import { imei } from '../support/codes.ts'
 import { honeywell } from '../support/hid-models.ts'
 import { openHidTestbed } from '../support/hid-testbed.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { badgesRepository } from '../../electron/db/badges.ts'
+import { badgesRepository } from '../../electron/db/people/badges.ts'
 import { damaged, iccid, imei } from '../support/codes.ts'
 import { honeywell, keyboardModel } from '../support/hid-models.ts'
 import { openHidTestbed } from '../support/hid-testbed.ts'

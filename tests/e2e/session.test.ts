@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { badgesRepository } from '../../electron/db/badges.ts'
+import { badgesRepository } from '../../electron/db/people/badges.ts'
 import type { PlantSettings } from '../../shared/settings.ts'
 import { imei } from '../support/codes.ts'
 import { focusWindow, pressKey } from '../support/keys.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { ForeignRow } from '../../shared/contract/health.ts'
-import type { FixChoice } from '../../shared/domain/data-health.ts'
+import type { FixChoice } from '../../shared/domain/health/data-health.ts'
 import { type BeanieModels, type BeanieProgram, launchBeanie } from '../support/beanie-program.ts'
 import { iccid, imei } from '../support/codes.ts'
 import { answered, openTestLink } from '../support/health-plant.ts'

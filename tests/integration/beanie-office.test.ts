@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadDemoPlant } from '../../electron/db/demo-plant.ts'
+import { loadDemoPlant } from '../../electron/db/demo/demo-plant.ts'
 import { type BeanieModels, launchBeanie } from '../support/beanie-program.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { type OfficeDoor, openOfficeDoor } from '../support/office-door.ts'

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, inject, it } from 'vitest'
-import type { FixChoice, HealthKind } from '../../shared/domain/data-health.ts'
+import type { FixChoice, HealthKind } from '../../shared/domain/health/data-health.ts'
 import { damagesOf, recount } from '../support/health-damages.ts'
 import { answered, type HealthPlant, openHealthPlant } from '../support/health-plant.ts'
 import { required } from '../support/station-bench.ts'

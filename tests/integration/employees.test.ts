@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { badgeHash } from '../../electron/db/badges.ts'
+import { badgeHash } from '../../electron/db/people/badges.ts'
 import { verifyPassword } from '../../electron/passwords/bcrypt.ts'
 import { employeeSchema } from '../../shared/schemas/employee.ts'
 import { defaultPlantSettings } from '../../shared/settings.ts'

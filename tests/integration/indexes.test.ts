@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { type Db, MongoClient } from 'mongodb'
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
-import { openDatabase } from '../../electron/db/client.ts'
-import { collections } from '../../electron/db/collections.ts'
-import { customersRepository } from '../../electron/db/customers.ts'
-import { indexPercent } from '../../electron/db/index-progress.ts'
-import { checkIndexes, ensureIndexes, indexCount } from '../../electron/db/indexes.ts'
-import { orderListsRepository } from '../../electron/db/order-lists.ts'
+import { collections } from '../../electron/db/collections/collections.ts'
+import { openDatabase } from '../../electron/db/connection/client.ts'
+import { indexPercent } from '../../electron/db/indexes/index-progress.ts'
+import { checkIndexes, ensureIndexes, indexCount } from '../../electron/db/indexes/indexes.ts'
+import { customersRepository } from '../../electron/db/lists/customers.ts'
+import { orderListsRepository } from '../../electron/db/lists/order-lists.ts'
 
 /** Copied from the reference: `-` is descending. */
 const ofTheReference: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import { BSON, Double, Int32, Long, MongoClient, ObjectId } from 'mongodb'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
-import { type MoveProgress, MoveRefused, moveDatabase } from '../../electron/db/move-database.ts'
-import { isHalfMoved } from '../../electron/db/move-marker.ts'
-import { prepareDatabase } from '../../electron/db/prepare-database.ts'
-import { insertRaw } from '../../electron/db/raw-documents.ts'
+import { type MoveProgress, MoveRefused, moveDatabase } from '../../electron/db/copy/move-database.ts'
+import { isHalfMoved } from '../../electron/db/copy/move-marker.ts'
+import { insertRaw } from '../../electron/db/copy/raw-documents.ts'
+import { prepareDatabase } from '../../electron/db/preparation/prepare-database.ts'
 import { openTestPlant, type TestPlant } from '../support/plant.ts'
 import { administrator, type SecuredServer, startServer } from '../support/secured-server.ts'
 

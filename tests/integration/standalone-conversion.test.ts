@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { MongoClient } from 'mongodb'
 import { afterEach, expect, test } from 'vitest'
-import { testConnection } from '../../electron/db/test-connection.ts'
+import { testConnection } from '../../electron/db/connection-test/test-connection.ts'
 import { administrator, type SecuredServer, startServer } from '../support/secured-server.ts'
 
 let folder = ''

@@ -1,6 +1,6 @@
 import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { addFollowUp } from '../../electron/db/follow-ups.ts'
+import { addFollowUp } from '../../electron/db/duty/follow-ups.ts'
 import { createFollowUps } from '../../electron/station/follow-ups.ts'
 import { newId } from '../../electron/station/ids.ts'
 import { idAt } from '../../shared/station/id-at.ts'

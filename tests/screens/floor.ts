@@ -1,6 +1,6 @@
-import type { SheetUnit } from '../../electron/demo/demo-sheet.ts'
-import { demoPassword } from '../../electron/demo/people.ts'
-import { unitCode } from '../../shared/domain/unit-code.ts'
+import type { SheetUnit } from '../../electron/db/demo/demo-sheet.ts'
+import { demoPassword } from '../../electron/db/demo/people.ts'
+import { unitCode } from '../../shared/domain/barcode/unit-code.ts'
 import type { Stage } from './stage.ts'
 
 /** An operator's shift at line 1, station 1. */

@@ -1,4 +1,4 @@
-import { demoPassword } from '../../electron/demo/people.ts'
+import { demoPassword } from '../../electron/db/demo/people.ts'
 import { codesOf } from './floor.ts'
 import type { Stage } from './stage.ts'
 

@@ -1,4 +1,4 @@
-import { demoPassword } from '../../electron/demo/people.ts'
+import { demoPassword } from '../../electron/db/demo/people.ts'
 import { iccid, imei } from '../support/codes.ts'
 import { csvOf } from '../support/import-file.ts'
 import type { Stage } from './stage.ts'

@@ -1,4 +1,4 @@
-import { demoPassword } from '../../electron/demo/people.ts'
+import { demoPassword } from '../../electron/db/demo/people.ts'
 import { startStationApp } from '../support/station-app.ts'
 import { envOf, type Look, type Stage, shoot } from './stage.ts'
 

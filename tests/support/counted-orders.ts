@@ -1,6 +1,6 @@
 import { type ClientSession, type Document, ObjectId } from 'mongodb'
-import type { Database } from '../../electron/db/client.ts'
-import { foldRepository } from '../../electron/db/fold.ts'
+import type { Database } from '../../electron/db/connection/client.ts'
+import { foldRepository } from '../../electron/db/duty/fold.ts'
 import { imei } from './codes.ts'
 import { insertOrder } from './plant.ts'
 import { required } from './station-bench.ts'

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MongoClient } from 'mongodb'
-import { type Collections, collections } from '../../electron/db/collections.ts'
+import { type Collections, collections } from '../../electron/db/collections/collections.ts'
 import { readState, serverFolder } from '../../electron/mongod/state-file.ts'
 
 /** Asks the embedded server of a program's data folder, with the program's own user, beside the program. */

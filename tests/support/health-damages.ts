@@ -1,6 +1,6 @@
 import { type Document, ObjectId } from 'mongodb'
-import { foldRepository } from '../../electron/db/fold.ts'
-import type { FixChoice, HealthKind } from '../../shared/domain/data-health.ts'
+import { foldRepository } from '../../electron/db/duty/fold.ts'
+import type { FixChoice, HealthKind } from '../../shared/domain/health/data-health.ts'
 import type { HealthPlant } from './health-plant.ts'
 import { required } from './station-bench.ts'
 

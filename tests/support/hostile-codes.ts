@@ -1,4 +1,4 @@
-import { badgeCode } from '../../shared/domain/command-code.ts'
+import { badgeCode } from '../../shared/domain/barcode/command-code.ts'
 import { iccid, imei } from './codes.ts'
 
 export interface HostileCode {

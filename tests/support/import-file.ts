@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { importPieceBytes } from '../../shared/contract/import.ts'
 import type { Output } from '../../shared/contract/index.ts'
-import type { ImportKind } from '../../shared/domain/import-cell.ts'
+import type { ImportKind } from '../../shared/domain/import/import-cell.ts'
 import type { OfficeDoor } from './office-door.ts'
 
 /** A file on its way through the door, as the page sends one. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import { foldRepository } from '../../electron/db/fold.ts'
+import { foldRepository } from '../../electron/db/duty/fold.ts'
 import { type BundledWorker, bundleImportWorker } from './bundled-workers.ts'
 import { type Office, openOffice } from './office.ts'
 import { type OfficeDoor, openOfficeDoor } from './office-door.ts'

@@ -1,6 +1,6 @@
 import bcrypt from 'bcryptjs'
 import { ObjectId } from 'mongodb'
-import type { Collections, StoredEmployee } from '../../electron/db/collections.ts'
+import type { Collections, StoredEmployee } from '../../electron/db/collections/collections.ts'
 import { permissionTable } from '../../shared/domain/permissions.ts'
 import type { PermissionKey } from '../../shared/schemas/employee.ts'
 

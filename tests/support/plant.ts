@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Document } from 'mongodb'
-import { type Database, openDatabase } from '../../electron/db/client.ts'
-import { ensureIndexes } from '../../electron/db/indexes.ts'
+import { type Database, openDatabase } from '../../electron/db/connection/client.ts'
+import { ensureIndexes } from '../../electron/db/indexes/indexes.ts'
 
 export interface TestPlant {
   readonly database: Database

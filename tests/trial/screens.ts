@@ -3,9 +3,9 @@ import { ActionRow } from '../../renderer/station/action-row.tsx'
 import { ConflictsPanel } from '../../renderer/station/conflicts-panel.tsx'
 import { ExpectsLine } from '../../renderer/station/expects-line.tsx'
 import { Recent } from '../../renderer/station/recent.tsx'
+import type { StationScreenProps } from '../../renderer/station/station-screen.ts'
 import { SupervisorPanel } from '../../renderer/station/supervisor-panel.tsx'
 import { VerdictBanner } from '../../renderer/station/verdict-banner.tsx'
-import type { StationScreenProps } from '../../renderer/stations/screens.ts'
 
 /** The frame's parts around what is open here. */
 function TrialScreen({ session, station }: StationScreenProps<'trialbench'>): JSX.Element {

@@ -1,7 +1,7 @@
 import type { IconName } from '../../renderer/components/icon.tsx'
 import { type ColourRole, notice } from '../../renderer/notices.ts'
 import type { SoundName } from '../../renderer/sounds.ts'
-import type { StationSigns } from '../../renderer/stations/index.ts'
+import type { StationSigns } from '../../renderer/station/station-signs.ts'
 import type { TrialWord } from './facts.ts'
 
 type Sign = readonly [ColourRole, IconName, SoundName, es: string, en: string]

@@ -1,6 +1,6 @@
-import type { Database } from '../../electron/db/client.ts'
+import type { Database } from '../../electron/db/connection/client.ts'
 import type { StationCore, StationRun, StationSlice, Turn } from '../../electron/station/slice.ts'
-import type { Barcode } from '../../shared/domain/barcode.ts'
+import type { Barcode } from '../../shared/domain/barcode/barcode.ts'
 import type { NumberedSubject, UnitSubject } from '../../shared/station/subject.ts'
 import { unitSubjectSchema } from '../../shared/station/subject-schema.ts'
 import { type CountAct, type TrialAct, trialActSchema, trialStateSchema } from './acts.ts'

@@ -1,7 +1,7 @@
 import type { ClientSession } from 'mongodb'
 import { type BatchName, counterKey, hourOf } from '../../../shared/domain/batch-key.ts'
 import type { Workplace } from '../../../shared/station/act.ts'
-import type { Collections } from '../collections.ts'
+import type { Collections } from '../collections/collections.ts'
 
 /** What is counted; the others stand beside as 0. */
 export type Counts = Partial<Record<'produced' | 'approved' | 'rejected' | 'verified', number>>

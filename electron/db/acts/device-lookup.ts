@@ -1,8 +1,8 @@
-import { undoneNote } from '../../../shared/domain/data-health-devices.ts'
+import { undoneNote } from '../../../shared/domain/health/data-health-devices.ts'
 import type { Params } from '../../../shared/result.ts'
 import { type Device, readDevice } from '../../../shared/schemas/device.ts'
-import type { Collections, StoredDevice } from '../collections.ts'
-import { madeBy } from '../known-units.ts'
+import type { Collections, StoredDevice } from '../collections/collections.ts'
+import { madeBy } from '../orders/known-units.ts'
 import { type RefusedAct, refusal } from './written.ts'
 
 /** Finds units by their two numbers. */

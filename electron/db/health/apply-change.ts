@@ -1,9 +1,9 @@
 import { type ClientSession, type Collection, type Document, MongoServerError, ObjectId } from 'mongodb'
 import { deviceEventSchema } from '../../../shared/schemas/device-event.ts'
 import type { Operator } from '../../../shared/station/act.ts'
-import { type Collections, collectionNames } from '../collections.ts'
-import { foldRepository } from '../fold.ts'
-import { inTransaction, isDuplicateKey, Refused } from '../transaction.ts'
+import { type Collections, collectionNames } from '../collections/collections.ts'
+import { inTransaction, isDuplicateKey, Refused } from '../connection/transaction.ts'
+import { foldRepository } from '../duty/fold.ts'
 import { figuresIn } from './plan.ts'
 import type { FieldChange, PlannedChange } from './planned-change.ts'
 

@@ -1,6 +1,6 @@
 import type { Collection, Document } from 'mongodb'
-import type { Collections } from '../collections.ts'
-import { onPallet, palletNumberOf } from '../platform-fields.ts'
+import type { Collections } from '../collections/collections.ts'
+import { onPallet, palletNumberOf } from '../collections/platform-fields.ts'
 import { type Finding, finding } from './finding.ts'
 import { type Pace, pagesOf } from './walk.ts'
 

@@ -1,6 +1,6 @@
 import type { Collection, Document } from 'mongodb'
-import { type Duplicate, deviceToKeep, iccidToKeep } from '../../../shared/domain/data-health-devices.ts'
-import type { Collections, StoredDevice } from '../collections.ts'
+import { type Duplicate, deviceToKeep, iccidToKeep } from '../../../shared/domain/health/data-health-devices.ts'
+import type { Collections, StoredDevice } from '../collections/collections.ts'
 import { type Finding, finding } from './finding.ts'
 import { type Pace, walkValues } from './walk.ts'
 

@@ -1,17 +1,17 @@
 import type { Document, ObjectId } from 'mongodb'
+import { countedAs } from '../../../shared/domain/device-state.ts'
+import { deviceLoss } from '../../../shared/domain/foreign-change.ts'
 import {
   type CheckedDevice,
   canBePacked,
   differingSpellings,
   isBoxedNotPacked,
   isPackedWithoutBox,
-} from '../../../shared/domain/data-health-devices.ts'
-import { countedAs } from '../../../shared/domain/device-state.ts'
-import { deviceLoss } from '../../../shared/domain/foreign-change.ts'
+} from '../../../shared/domain/health/data-health-devices.ts'
 import { readDevice } from '../../../shared/schemas/device.ts'
-import type { Collections } from '../collections.ts'
+import type { Collections } from '../collections/collections.ts'
+import { stepsOf } from '../duty/told-steps.ts'
 import { type Finding, finding } from './finding.ts'
-import { stepsOf } from './told-steps.ts'
 import { type Pace, paced } from './walk.ts'
 
 /** Devices looked at by one command, which answers with those that may be wrong, and with sums. */

@@ -1,6 +1,6 @@
 import { type Collection, type Document, ObjectId } from 'mongodb'
-import { isCustomerId, otherOrderForms } from '../../../shared/domain/data-health.ts'
-import type { Collections } from '../collections.ts'
+import { isCustomerId, otherOrderForms } from '../../../shared/domain/health/data-health.ts'
+import type { Collections } from '../collections/collections.ts'
 import { type Finding, finding } from './finding.ts'
 import { jumpValues, type Pace, paced, pagesOf, walkValues } from './walk.ts'
 

@@ -1,11 +1,11 @@
 import type { Collection, Document } from 'mongodb'
-import { wordMeant } from '../../../shared/domain/data-health.ts'
+import { wordMeant } from '../../../shared/domain/health/data-health.ts'
 import { customerStatuses, customerTypes } from '../../../shared/schemas/customer.ts'
 import { deviceStates } from '../../../shared/schemas/device.ts'
 import { employeeRoles, employeeStatuses } from '../../../shared/schemas/employee.ts'
 import { movementKinds } from '../../../shared/schemas/movimiento.ts'
 import { orderPriorities, orderStatuses } from '../../../shared/schemas/production-order.ts'
-import type { Collections } from '../collections.ts'
+import type { Collections } from '../collections/collections.ts'
 import { type CheckedCollection, type Finding, finding, shown } from './finding.ts'
 import { batchesOf, type Pace } from './walk.ts'
 

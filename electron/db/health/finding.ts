@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb'
 import type { FindingRow } from '../../../shared/contract/health.ts'
-import type { HealthKind } from '../../../shared/domain/data-health.ts'
-import { collectionNames } from '../collections.ts'
+import type { HealthKind } from '../../../shared/domain/health/data-health.ts'
+import { collectionNames } from '../collections/collections.ts'
 
 type Platform = 'devices' | 'orders' | 'customers' | 'movimientos' | 'packages' | 'pallets' | 'employees'
 /** Where a finding's documents are. */

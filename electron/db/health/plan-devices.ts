@@ -1,5 +1,6 @@
 import { type Document, ObjectId } from 'mongodb'
-import { type FixChoice, isCustomerId } from '../../../shared/domain/data-health.ts'
+import { deviceLoss } from '../../../shared/domain/foreign-change.ts'
+import { type FixChoice, isCustomerId } from '../../../shared/domain/health/data-health.ts'
 import {
   canBePacked,
   differingSpellings,
@@ -7,15 +8,14 @@ import {
   isPackedWithoutBox,
   undoneNote,
   withError,
-} from '../../../shared/domain/data-health-devices.ts'
-import { deviceLoss } from '../../../shared/domain/foreign-change.ts'
+} from '../../../shared/domain/health/data-health-devices.ts'
 import { readDevice } from '../../../shared/schemas/device.ts'
-import type { Collections, StoredDevice } from '../collections.ts'
+import type { Collections, StoredDevice } from '../collections/collections.ts'
+import { stepsOf } from '../duty/told-steps.ts'
 import { duplicatesOf, keptOf } from './find-duplicates.ts'
 import { customerMeant, orderMeant } from './find-references.ts'
 import type { Finding } from './finding.ts'
 import { deviceChange, type FieldChange, type PlannedChange } from './planned-change.ts'
-import { stepsOf } from './told-steps.ts'
 
 /** Changes of devices, planned on what stands there now; nothing where nothing is left to do or only a person can tell. */
 export async function* planDevices(

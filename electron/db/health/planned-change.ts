@@ -1,8 +1,8 @@
 import type { Document, ObjectId } from 'mongodb'
 import type { PlannedRow } from '../../../shared/contract/health.ts'
-import type { FixChoice, HealthKind } from '../../../shared/domain/data-health.ts'
+import type { FixChoice, HealthKind } from '../../../shared/domain/health/data-health.ts'
 import { readDevice } from '../../../shared/schemas/device.ts'
-import { collectionNames, type StoredDevice } from '../collections.ts'
+import { collectionNames, type StoredDevice } from '../collections/collections.ts'
 import { type CheckedCollection, shown } from './finding.ts'
 
 export interface FieldChange {

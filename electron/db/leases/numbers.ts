@@ -1,8 +1,8 @@
 import type { ClientSession } from 'mongodb'
 import type { NumberBlock, NumberName } from '../../../shared/station/numbers.ts'
 import { numberKey } from '../../../shared/station/numbers.ts'
-import type { Collections } from '../collections.ts'
-import { inTransaction } from '../transaction.ts'
+import type { Collections } from '../collections/collections.ts'
+import { inTransaction } from '../connection/transaction.ts'
 
 /** The sequences of running numbers, among those of other things (`workstation`). */
 export const runningNumbers = /\|/

@@ -3,9 +3,9 @@ import { type BatchName, batchKey, leaseKey } from '../../../shared/domain/batch
 import { countedAs } from '../../../shared/domain/device-state.ts'
 import { roomLimit } from '../../../shared/domain/room-limit.ts'
 import { type Batch, readProductionOrder } from '../../../shared/schemas/production-order.ts'
-import type { Collections } from '../collections.ts'
-import type { RoomDocument } from '../station-documents.ts'
-import { inTransaction, isDuplicateKey } from '../transaction.ts'
+import type { Collections } from '../collections/collections.ts'
+import type { RoomDocument } from '../collections/station-documents.ts'
+import { inTransaction, isDuplicateKey } from '../connection/transaction.ts'
 
 /** Why a station got no place. `held` names a station that still holds places it has not used. */
 export type NoPlace =

@@ -1,5 +1,5 @@
 import { defaultJob } from '../../../shared/domain/production-job.ts'
-import type { Config } from '../../config.ts'
+import type { Config } from '../../settings/config.ts'
 import type { StationDesk } from '../../station/desk.ts'
 
 /** The job of this PC's production station follows its setting: as it changes, and at the first start of all. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Subject } from '../../../shared/station/subject.ts'
 import { kindOf } from '../../../shared/stations.ts'
-import type { OlderJournal } from '../../station/stored.ts'
+import type { OlderJournal } from '../../station/older-journal.ts'
 
 /*
  * The journal as it was written before it had a version, when production was the only station. A part that is not what

@@ -1,5 +1,5 @@
 import type { OrderChoice } from '../../../shared/contract/production.ts'
-import type { LineOrder } from '../../db/station-orders.ts'
+import type { LineOrder } from '../../db/orders/station-orders.ts'
 
 /** An order as the page offers it to be opened. */
 export function choiceOf({ facts, order, verified }: LineOrder): OrderChoice {

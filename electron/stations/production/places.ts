@@ -1,5 +1,5 @@
 import { type BatchName, batchKey } from '../../../shared/domain/batch-key.ts'
-import type { DatabaseSession } from '../../db/client.ts'
+import type { DatabaseSession } from '../../db/connection/client.ts'
 import type { NoPlace, RoomsRepository } from '../../db/leases/rooms.ts'
 
 /** How long a scan waits for another station to give back places, and how often it looks, ms. */

@@ -1,5 +1,5 @@
 import { type AnyAct, isUndo, subjectOf } from '../../../shared/station/act.ts'
-import type { BatchProgress } from '../../db/batch-progress.ts'
+import type { BatchProgress } from '../../db/orders/batch-progress.ts'
 
 interface Counted {
   produced: number

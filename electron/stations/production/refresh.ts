@@ -1,6 +1,6 @@
 import type { BatchName } from '../../../shared/domain/batch-key.ts'
-import type { Database } from '../../db/client.ts'
-import { watchOrders } from '../../db/order-watch.ts'
+import type { Database } from '../../db/connection/client.ts'
+import { watchOrders } from '../../db/orders/order-watch.ts'
 import { isOpen, type ProductionContext, productionTables } from './context.ts'
 import { giveBackUnused } from './order.ts'
 

@@ -1,4 +1,4 @@
-import type { Barcode } from '../../../shared/domain/barcode.ts'
+import type { Barcode } from '../../../shared/domain/barcode/barcode.ts'
 import {
   type AnswerDecision,
   clearHalf,

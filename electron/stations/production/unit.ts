@@ -7,7 +7,7 @@ import { type VerifyRefusal, verifyRefusal } from '../../../shared/domain/produc
 import type { Params } from '../../../shared/result.ts'
 import { type Act, inForce } from '../../../shared/station/act.ts'
 import type { ProductionActs } from '../../db/acts/production/write.ts'
-import { isAway } from '../../db/transaction.ts'
+import { isAway } from '../../db/connection/transaction.ts'
 import { NotDurable } from '../../journal/journal.ts'
 import { soonOrAway, within } from '../../station/patience.ts'
 import type { Turn } from '../../station/slice.ts'

@@ -1,6 +1,6 @@
 import type { ProductionAct, RegisterAct } from '../../../shared/domain/production-acts.ts'
 import { type RefusedAct, refusal, type WriteTerms, type Written } from '../../db/acts/written.ts'
-import type { DatabaseSession } from '../../db/client.ts'
+import type { DatabaseSession } from '../../db/connection/client.ts'
 import { type ProductionContext, type ProductionTables, unwritten } from './context.ts'
 import { obtainPlaces } from './places.ts'
 import { takenBy } from './unit.ts'

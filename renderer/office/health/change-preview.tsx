@@ -10,7 +10,7 @@ import { FailureNotice } from '../failure-notice.tsx'
 import { FormTitle } from '../form-title.tsx'
 import { LoadView } from '../load-view.tsx'
 import { useLoad } from '../use-load.ts'
-import type { AskPreview } from './health-tab.tsx'
+import type { AskPreview } from './ask-preview.ts'
 
 interface ChangePreviewProps {
   readonly ask: AskPreview

@@ -2,7 +2,7 @@ import { Alert, Button, Fieldset, Group, Progress, Stack, Table, Text } from '@m
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CheckView } from '../../../shared/contract/health.ts'
-import type { HealthKind } from '../../../shared/domain/data-health.ts'
+import type { HealthKind } from '../../../shared/domain/health/data-health.ts'
 import type { Failure } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
 import { momentText } from '../../sentence.ts'

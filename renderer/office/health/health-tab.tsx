@@ -1,12 +1,11 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Output } from '../../../shared/contract/index.ts'
-import type { HealthKind } from '../../../shared/domain/data-health.ts'
-import type { Result } from '../../../shared/result.ts'
+import type { HealthKind } from '../../../shared/domain/health/data-health.ts'
 import { call } from '../../api.ts'
 import { LoadView } from '../load-view.tsx'
 import { useLoad } from '../use-load.ts'
+import type { AskPreview } from './ask-preview.ts'
 import { ChangePreview } from './change-preview.tsx'
 import { CheckSection } from './check-section.tsx'
 import { ForeignSection } from './foreign-section.tsx'
@@ -17,9 +16,6 @@ interface HealthTabProps {
   /** Shown, and the database is there. */
   readonly wanted: boolean
 }
-
-/** Asks for the dry run that is looked at; asked again after it was applied. */
-export type AskPreview = () => Promise<Result<Output<'health.preview'>>>
 
 type Where =
   | { readonly at: 'all' }

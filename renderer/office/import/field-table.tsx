@@ -1,7 +1,7 @@
 import { Paper, Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ImportKind } from '../../../shared/domain/import-cell.ts'
-import { importFields } from '../../../shared/domain/import-fields.ts'
+import type { ImportKind } from '../../../shared/domain/import/import-cell.ts'
+import { importFields } from '../../../shared/domain/import/import-fields.ts'
 import { fieldText, formText } from './import-words.ts'
 
 /** Every column that a file of this kind may have, and what stands in it. */

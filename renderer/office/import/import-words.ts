@@ -1,8 +1,9 @@
 import type { TFunction } from 'i18next'
-import type { ImportKind } from '../../../shared/domain/import-cell.ts'
-import { type ImportForm, importField } from '../../../shared/domain/import-fields.ts'
-import type { ImportProblem } from '../../../shared/domain/import-reasons.ts'
-import { type WordList, wordLists } from '../../../shared/domain/import-words.ts'
+import type { ImportKind } from '../../../shared/domain/import/import-cell.ts'
+import type { ImportForm } from '../../../shared/domain/import/import-field.ts'
+import { importField } from '../../../shared/domain/import/import-fields.ts'
+import type { ImportProblem } from '../../../shared/domain/import/import-reasons.ts'
+import { type WordList, wordLists } from '../../../shared/domain/import/import-words.ts'
 
 /** What people call a field; also the title of its column in an example file. */
 export function fieldText(t: TFunction, kind: ImportKind, field: string): string {

@@ -2,7 +2,7 @@ import { Alert, Button, Code, Group, List, Paper, Stack, Table, Text } from '@ma
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RanImport } from '../../../shared/contract/import.ts'
-import type { ImportKind } from '../../../shared/domain/import-cell.ts'
+import type { ImportKind } from '../../../shared/domain/import/import-cell.ts'
 import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { problemText } from './import-words.ts'
 

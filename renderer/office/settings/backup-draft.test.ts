@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { settingVariables } from '../../../electron/config-variables.ts'
+import { settingVariables } from '../../../electron/settings/config-variables.ts'
 import { backupSettingsSchema } from '../../../shared/backup.ts'
 import { backupDraft, backupVariables, readBackup } from './backup-draft.ts'
 

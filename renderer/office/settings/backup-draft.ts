@@ -7,7 +7,7 @@ export type BackupField = 'folder' | 'days' | 'hour'
 /** The settings as typed. */
 export type BackupDraft = Readonly<Record<BackupField, string>>
 
-/** As electron/config-variables.ts has them, which the page cannot import; a test holds the two together. */
+/** As electron/settings/config-variables.ts has them, which the page cannot import; a test holds the two together. */
 export const backupVariables: Readonly<Record<BackupField, string>> = {
   folder: 'OSE_BACKUP_FOLDER',
   days: 'OSE_BACKUP_DAYS',

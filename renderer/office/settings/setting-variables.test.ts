@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { settingVariables as ofMainProcess } from '../../../electron/config-variables.ts'
+import { settingVariables as ofMainProcess } from '../../../electron/settings/config-variables.ts'
 import { settingVariables } from './setting-variables.ts'
 
 describe('settingVariables', () => {

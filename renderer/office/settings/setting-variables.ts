@@ -3,7 +3,7 @@ import type { CallInput } from '../../../shared/contract/index.ts'
 export type WorkstationSetting = keyof CallInput<'settings.saveWorkstation'>
 
 /**
- * The variable that can set each of this PC's settings: shown where one does. Stands in electron/config-variables.ts
+ * The variable that can set each of this PC's settings: shown where one does. Stands in electron/settings/config-variables.ts
  * as well, which the page cannot import; a test holds the two together.
  */
 export const settingVariables: Readonly<Record<WorkstationSetting, string>> = {

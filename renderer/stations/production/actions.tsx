@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { ActionButton } from '../../components/action-button.tsx'
 import { runCommand } from '../../run-command.ts'
 import { ActionRow } from '../../station/action-row.tsx'
-import type { StateOf } from '../screens.ts'
+import type { StateOf } from '../../station/station-screen.ts'
 
 interface ActionsProps {
   readonly station: StateOf<'production'>

@@ -1,4 +1,4 @@
-import type { StationSigns } from '../index.ts'
+import type { StationSigns } from '../../station/station-signs.ts'
 import { productionNotices } from './notices.ts'
 import en from './texts.en.json'
 import es from './texts.es.json'

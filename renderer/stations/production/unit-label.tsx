@@ -1,6 +1,6 @@
 import { type JSX, memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { unitCode } from '../../../shared/domain/unit-code.ts'
+import { unitCode } from '../../../shared/domain/barcode/unit-code.ts'
 import type { LabelTrouble as LabelTroubleState } from '../../../shared/label-printing.ts'
 import type { RecentScan } from '../../../shared/station/state.ts'
 import type { UnitSubject } from '../../../shared/station/subject.ts'

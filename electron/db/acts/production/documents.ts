@@ -2,7 +2,7 @@ import { stateAfter } from '../../../../shared/domain/device-state.ts'
 import type { RegisterAct, VerifyAct } from '../../../../shared/domain/production-acts.ts'
 import { type DeviceDocument, registeredDeviceSchema } from '../../../../shared/schemas/device.ts'
 import { type MovimientoDocument, movimientoSchema } from '../../../../shared/schemas/movimiento.ts'
-import type { Verification } from '../../collections.ts'
+import type { Verification } from '../../collections/collections.ts'
 
 /** The device as first written. `marca` is never null: the platform cannot read a device without a brand. */
 export function registeredDevice({ subject, facts, ...act }: RegisterAct, now: number): DeviceDocument {

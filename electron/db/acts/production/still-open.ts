@@ -2,8 +2,8 @@ import type { ClientSession } from 'mongodb'
 import { statusRefusal } from '../../../../shared/domain/production.ts'
 import type { ProductionAct } from '../../../../shared/domain/production-acts.ts'
 import { readProductionOrder } from '../../../../shared/schemas/production-order.ts'
-import type { Collections } from '../../collections.ts'
-import { Refused } from '../../transaction.ts'
+import type { Collections } from '../../collections/collections.ts'
+import { Refused } from '../../connection/transaction.ts'
 import { type RefusedAct, refusal } from '../written.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { ClientSession } from 'mongodb'
 import type { ProductionAct, ProductionUndo } from '../../../../shared/domain/production-acts.ts'
-import type { Collections } from '../../collections.ts'
+import type { Collections } from '../../collections/collections.ts'
 import { deviceLookup } from '../device-lookup.ts'
 import type { WriteTerms, Written } from '../written.ts'
 import { deviceRegistration, type noPlace } from './register.ts'

@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import type { PlantSettings } from '../../shared/settings.ts'
+import { type PlantSettingsRepository, readPlantSettings } from '../db/plant/plant-settings.ts'
+import { readIfThere, writeAtomically } from '../files/atomic-file.ts'
+import type { Log } from '../log/log.ts'
+
+/** The plant's settings as last read: also while the database is away, and after a start without it. */
+export interface Plant {
+  readonly current: () => PlantSettings
+  /** Reads them again, e.g. when the database is back, and now and then. Rejects where it is away. */
+  readonly refresh: () => Promise<void>
+  readonly save: (settings: PlantSettings, by: string) => Promise<void>
+  /** @returns its undo. */
+  readonly onChange: (listener: (settings: PlantSettings) => void) => () => void
+}
+
+/** @param folder the data folder: the last settings lie there in `plant.json`, for a start without the database. */
+export function createPlant({
+  folder,
+  repository,
+  now,
+  log,
+}: {
+  readonly folder: string
+  readonly repository: () => PlantSettingsRepository | null
+  readonly now: () => number
+  readonly log: Log
+}): Plant {
+  const file = join(folder, 'plant.json')
+  const listeners = new Set<(settings: PlantSettings) => void>()
+  let current = readPlantSettings(readKept(file))
+
+  function take(settings: PlantSettings): void {
+    if (JSON.stringify(settings) === JSON.stringify(current)) return
+    current = settings
+    try {
+      writeAtomically(file, `${JSON.stringify(settings, null, 2)}\n`, false)
+    } catch (error) {
+      log('plant.not-kept', { error })
+    }
+    for (const listener of listeners) listener(settings)
+  }
+
+  return {
+    current: () => current,
+    async refresh() {
+      const settings = await repository()?.read()
+      if (settings !== undefined) take(settings)
+    },
+    async save(settings, by) {
+      const stored = repository()
+      // The door lets nothing through while the database is away.
+      if (stored === null) throw new Error('no database')
+      await stored.save(settings, by, new Date(now()))
+      take(settings)
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+function readKept(file: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(readIfThere(file)?.toString('utf8') ?? '{}')
+    return typeof value === 'object' && value !== null ? { ...value } : {}
+  } catch {
+    return {}
+  }
+}
