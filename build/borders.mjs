@@ -25,42 +25,6 @@ const rules = [
     only: ['electron/ipc.ts'],
     why: 'electron/ipc.ts is the one door',
   },
-  {
-    folder: 'shared/station',
-    pattern: /from '\.\.\/(?!schemas\/|result\.ts'|workplace\.ts')/,
-    only: [],
-    why: 'the core’s shapes stand on schemas, results and workplaces alone',
-  },
-  {
-    folder: 'electron/db',
-    pattern: /from '(?:\.\.\/)+(?:station|stations|workflows|scanners|journal)\//,
-    only: [],
-    why: 'the database knows no station, no workflow, no scanner',
-  },
-  {
-    folder: 'electron/station',
-    pattern: /from '\.\.\/stations\//,
-    only: ['electron/station/slices.ts'],
-    why: 'the core reaches slices by its table',
-  },
-  {
-    folder: 'electron/stations',
-    pattern: /from '\.\.\/[a-z]/,
-    only: [],
-    why: 'no station imports another',
-  },
-  {
-    folder: 'renderer/station',
-    pattern: /from '\.\.\/stations\/(?!index\.ts')/,
-    only: [],
-    why: 'what stations share reaches them by their table',
-  },
-  {
-    folder: 'renderer/stations',
-    pattern: /from '\.\.\/(?!index\.ts'|screens\.ts')[a-z]/,
-    only: ['renderer/stations/index.ts', 'renderer/stations/screens.ts'],
-    why: 'no station imports another',
-  },
 ]
 
 /** What every station is made of. */

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { findBorderCrossings } from './borders.mjs'
+import { findImportCrossings } from './imports.mjs'
 import { root } from './paths.mjs'
 import { say } from './progress.mjs'
 import { run } from './run.mjs'
 
 /**
- * Types (of the product, and with the tests' own station in its tables), lint with format, and borders: each counts as one
- * test.
+ * Types (of the product, and with the tests' own station in its tables), lint with format, borders and imports: each counts
+ * as one test.
  * @returns {Promise<{ passed: number, failed: number }>}
  */
 export async function check() {
@@ -15,6 +16,7 @@ export async function check() {
     await told('types of the trial', () => tool('typescript/bin/tsc', ['-p', 'tests/trial', '--pretty'])),
     await told('lint and format', () => tool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])),
     await told('borders', async () => bordersHold()),
+    await told('imports', async () => saidAll(findImportCrossings())),
   ]
   const passed = results.filter((ok) => ok).length
   return { passed, failed: results.length - passed }
@@ -40,7 +42,12 @@ async function tool(script, args) {
 
 function bordersHold() {
   const { files, crossings } = findBorderCrossings()
-  for (const crossing of crossings) say(crossing)
   // No file read means that the rule looked in the wrong place.
-  return files > 0 && crossings.length === 0
+  return saidAll(crossings) && files > 0
+}
+
+/** @param {readonly string[]} crossings */
+function saidAll(crossings) {
+  for (const crossing of crossings) say(crossing)
+  return crossings.length === 0
 }
