@@ -12,7 +12,7 @@ import { stationsRepository } from './db/plant/stations.ts'
 import { repositoriesOf } from './db/repositories.ts'
 import { createDemoLife } from './demo/demo-life.ts'
 import type { ProgramTools } from './diagnosis/program-tools.ts'
-import { startFolding } from './duty/folder.ts'
+import { startDuty } from './duty/duty.ts'
 import { createExportDesk } from './export/export-desk.ts'
 import { createImportDesk } from './import/import-desk.ts'
 import { openJournal } from './journal/journal.ts'
@@ -63,7 +63,7 @@ export async function startProgram(parts: ProgramParts) {
   const installation = (await journal.mark.read('installation')) ?? randomUUID()
   await journal.mark.write('installation', installation)
   let stationCode = (await journal.mark.read('station')) ?? ''
-  let folding: ReturnType<typeof startFolding> | null = null
+  let folding: ReturnType<typeof startDuty> | null = null
   let folded: Database | null = null
   let needsAdministrator = false
   /** Only while everything that it shows is there. */
@@ -212,7 +212,7 @@ export async function startProgram(parts: ProgramParts) {
       if (folded !== database) {
         void folding?.stop()
         folded = database
-        folding = startFolding(database, now.foldingSession, stationCode, log)
+        folding = startDuty(database, now.foldingSession, stationCode, log)
       }
       await desk.connected()
       looks.own.connected()

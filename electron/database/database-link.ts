@@ -11,6 +11,7 @@ import {
 } from '../db/connection/station-session.ts'
 import { isHalfMoved } from '../db/copy/move-marker.ts'
 import { ensureIndexes, type IndexProgress, indexCount, type MissingIndex } from '../db/indexes/indexes.ts'
+import { ensureNotices } from '../db/notices/notices.ts'
 import type { Log } from '../log/log.ts'
 
 export type ConnectionFailure = Failure['error']
@@ -80,6 +81,7 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
       missing = await ensureIndexes(opened.collections, 'station', indexesOf(0))
       indexing = { ...indexing, making: null, done: indexCount('station') }
       indexesAt = Date.now()
+      await ensureNotices(opened)
       await dependencies.prepare?.(opened)
       database = opened
       listen(opened)

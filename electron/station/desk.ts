@@ -18,6 +18,7 @@ import { createCore } from './core.ts'
 import { createKnown } from './known.ts'
 import { freshMemory, offeredNow } from './memory.ts'
 import { createNumbers } from './numbers.ts'
+import { createPlantNotices } from './plant-notices.ts'
 import { recall } from './recall.ts'
 import { createRouter } from './route.ts'
 import type { AnyRun, AnySlice } from './slice.ts'
@@ -102,7 +103,16 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     onLanded(act) {
       if (!isUndo(act)) times = [...paceTimes(times, clock.now()), act.at]
     },
-    onConflict: () => void countConflicts().catch((error: unknown) => log('conflicts.not-counted', { error })),
+    onConflict: () => countConflictsSoon(),
+  })
+  const notices = createPlantNotices(log, {
+    onNotice(notice) {
+      if (notice.what === 'conflicts' && notice.station === workplace().station) countConflictsSoon()
+      for (const run of Object.values(runs)) run.noticed?.(notice)
+    },
+    onGap() {
+      if (!link.isAway()) for (const run of Object.values(runs)) run.missed?.()
+    },
   })
   station.use(
     createRouter({
@@ -147,10 +157,14 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     const run = runs[wordOf(act)]
     if (!isUndo(act)) return run.write(session, act, terms)
     const { undoes, operator } = act
-    const isSettled = terms.isLate && (await required(conflicts).resolve(undoes.act, operator.employee_id, 'undone'))
+    const isSettled = terms.isKept && (await required(conflicts).resolve(undoes.act, operator.employee_id, 'undone'))
     if (!isSettled) return run.reverse(session, act, terms)
     await countConflicts()
     return written(act)
+  }
+
+  function countConflictsSoon(): void {
+    countConflicts().catch((error: unknown) => log('conflicts.not-counted', { error }))
   }
 
   async function countConflicts(): Promise<void> {
@@ -174,6 +188,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     for (const run of Object.values(runs)) run.uses?.(now)
     database = now
     known.connect(knownUnitsRepository(now.collections))
+    notices.connect(now)
     await writer.tryAgain()
     for (const run of Object.values(runs)) await run.connected?.()
     await countConflicts()
@@ -221,6 +236,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     async close(): Promise<void> {
       isClosed = true
       known.close()
+      notices.close()
       clearTimeout(stateTimer)
       await station.idle()
       for (const run of Object.values(runs)) await run.close?.()

@@ -14,6 +14,7 @@ import type { WriteTerms, Written } from '../db/acts/written.ts'
 import type { Collections } from '../db/collections/collections.ts'
 import type { Database, DatabaseSession } from '../db/connection/client.ts'
 import type { FollowUpWork } from '../db/duty/follow-ups.ts'
+import type { ToldNotice } from '../db/notices/notice.ts'
 import type { StationPaper } from '../labels/command-sheet.ts'
 import type { Log } from '../log/log.ts'
 import type { LabelledUnit } from '../printing/unit-labels.ts'
@@ -126,6 +127,10 @@ export interface StationRun<State, Own extends Act, Figures> {
   left?(): void
   /** A turn is over, or something else has changed: timers are set by the state. */
   settled?(): void
+  /** What another station told; one of any station of the plant. */
+  noticed?(notice: ToldNotice): void
+  /** What was told may have been missed: what it would have told is read. */
+  missed?(): void
   /** Orders whose units it answers for without the database. */
   knows?(state: State): readonly string[]
   close?(): Promise<void>

@@ -34,9 +34,10 @@ export function createSubmit(parts: SubmitParts) {
   const kept = new Map<string, AnyAct>()
 
   async function submit(turn: OpenTurn, act: AnyAct, warning?: string): Promise<void> {
-    const isBehind = writer.isBehind() || parts.isAway()
+    const isOffline = parts.isAway()
+    const isBehind = isOffline || writer.isBehind()
     let isKept = isBehind
-    const writing = writer.submit(act, { isKept: () => isKept, durable: turn.durable, isRecalled: false })
+    const writing = writer.submit(act, { isKept: () => isKept, isOffline, durable: turn.durable, isRecalled: false })
     const outcome = isBehind ? null : await inTime(writing, () => (isKept = true))
     // What is not durable was refused by the writer as well, and is no outcome.
     await turn.durable
@@ -160,7 +161,11 @@ export function createSubmit(parts: SubmitParts) {
     kept: (): readonly AnyAct[] => [...kept.values()],
     /** An act that a crash or a power cut left in the journal: the memory counts on it already. */
     submitAgain: (entry: JournalEntry, act: AnyAct): void =>
-      whenLate(entry, act, writer.submit(act, { isKept: () => true, durable: Promise.resolve(), isRecalled: true })),
+      whenLate(
+        entry,
+        act,
+        writer.submit(act, { isKept: () => true, isOffline: true, durable: Promise.resolve(), isRecalled: true }),
+      ),
   }
 }
 

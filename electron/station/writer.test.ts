@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Act } from '../../shared/station/act.ts'
-import { type RefusedAct, refusal, type Written, written } from '../db/acts/written.ts'
+import { type RefusedAct, refusal, type WriteTerms, type Written, written } from '../db/acts/written.ts'
 import type { DatabaseSession } from '../db/connection/client.ts'
+import { DatabaseAway } from '../db/connection/transaction.ts'
 import { NotDurable } from '../journal/journal.ts'
 import { createWriter, type Handed } from './writer.ts'
 
@@ -20,20 +21,24 @@ function act(id: string): Act {
 }
 
 function handed(more: Partial<Handed> = {}): Handed {
-  return { isKept: () => false, durable: Promise.resolve(), isRecalled: false, ...more }
+  return { isKept: () => false, isOffline: false, durable: Promise.resolve(), isRecalled: false, ...more }
 }
 
 /** A writer whose tries are answered by hand. */
 function setUp() {
-  const tries: { readonly session: DatabaseSession; readonly answer: (outcome: Written | Error) => void }[] = []
+  const tries: {
+    readonly session: DatabaseSession
+    readonly terms: WriteTerms
+    readonly answer: (outcome: Written | Error) => void
+  }[] = []
   const conflicts: string[] = []
   const world = { session: session('one') as DatabaseSession | null, conflict: null as RefusedAct | null }
   const writer = createWriter({
     session: async () => world.session,
-    write: (on) =>
+    write: (on, _act, terms) =>
       new Promise((resolve, reject) => {
         const answer = (outcome: Written | Error) => (outcome instanceof Error ? reject(outcome) : resolve(outcome))
-        tries.push({ session: on, answer })
+        tries.push({ session: on, terms, answer })
       }),
     addConflict: async ({ act: id }) => void conflicts.push(id),
     conflictOf: async () => world.conflict,
@@ -117,5 +122,44 @@ describe('an act that is refused', () => {
     expect(await writer.submit(act('a'), handed({ isKept: () => true, isRecalled: true }))).toEqual(no)
     expect(tries).toEqual([])
     expect(conflicts).toEqual(['a'])
+  })
+})
+
+describe('an act is late, so that its order is looked at again,', () => {
+  const kept = { isKept: () => true }
+  const isLate = async (more: Partial<Handed>) => {
+    const { writer, tries } = setUp()
+    void writer.submit(act('a'), handed(more))
+    await soon()
+    return tries[0]?.terms.isLate
+  }
+
+  it.each([
+    ['not when it was only slow', kept, false],
+    ['when the database was away as it was decided', { ...kept, isOffline: true }, true],
+    ['when it stood in the journal', { ...kept, isRecalled: true }, true],
+    ['not when its operator waits for the answer', { isOffline: true }, false],
+  ])('%s', async (_when, more, late) => {
+    expect(await isLate(more)).toBe(late)
+  })
+
+  it('when the database was away since: also the one behind it, which has tried nothing yet', async () => {
+    const { writer, tries, world } = setUp()
+    void writer.submit(act('a'), handed(kept))
+    void writer.submit(act('b'), handed(kept))
+    await soon()
+    tries[0]?.answer(new DatabaseAway())
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    tries[1]?.answer(written(act('a')))
+    await soon()
+    expect(tries.map(({ terms }) => terms.isLate)).toEqual([false, true, true])
+    tries[2]?.answer(written(act('b')))
+    void writer.submit(act('c'), handed(kept))
+    await soon()
+    expect(tries[3]?.terms.isLate).toBe(false)
+    world.session = session('two')
+    await writer.tryAgain()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(tries[4]?.terms.isLate).toBe(true)
   })
 })

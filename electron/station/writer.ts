@@ -27,6 +27,8 @@ export interface WriterDependencies {
 export interface Handed {
   /** Asked when the database refuses: the operator was told that it is kept. */
   readonly isKept: () => boolean
+  /** The database was away when it was decided. */
+  readonly isOffline: boolean
   /** The entry is on the disk; rejects where the disk refuses, and then the act is of nobody. */
   readonly durable: Promise<void>
   /** It stood in the journal when the program started. */
@@ -61,6 +63,8 @@ export function createWriter(dependencies: WriterDependencies) {
   let idle: (() => void)[] = []
   let current: Attempt = { isCurrent: false, session: null }
   let interrupt: () => void = () => undefined
+  /** Tries that found no database: an act that was decided before one may be out of date. */
+  let aways = 0
 
   /** One try of the first item. @returns what to tell, or null when it stays in the queue. */
   function attempt(item: Item): Promise<(() => void) | null> {
@@ -82,6 +86,7 @@ export function createWriter(dependencies: WriterDependencies) {
       mine.session = session
       return await item.run(session, mine)
     } catch (error) {
+      if (isAway(error)) aways += 1
       return item.giveUp(error, mine)
     }
   }
@@ -112,7 +117,9 @@ export function createWriter(dependencies: WriterDependencies) {
     /** Writes an act; the promise is kept however long it takes. */
     submit(act: AnyAct, handed: Handed): Promise<Outcome> {
       return new Promise((resolve) => {
-        const item = actItem(act, handed, dependencies, resolve)
+        const before = aways
+        const isLate = () => handed.isKept() && (handed.isOffline || handed.isRecalled || aways !== before)
+        const item = actItem(act, { ...handed, isLate }, dependencies, resolve)
         enqueue(item)
         // The operator was told to read it again: it counts nowhere, and never stands in that reading's way.
         handed.durable.catch(() => {
@@ -149,7 +156,9 @@ export function createWriter(dependencies: WriterDependencies) {
       const mine = current
       if (mine.session === null || !mine.isCurrent) return
       const session = await dependencies.session()
-      if (mine.isCurrent && session !== mine.session) interrupt()
+      if (!mine.isCurrent || session === mine.session) return
+      aways += 1
+      interrupt()
     },
 
     /** Acts that wait, in order. */
@@ -172,7 +181,7 @@ export type Writer = ReturnType<typeof createWriter>
 
 function actItem(
   act: AnyAct,
-  { isKept, durable, isRecalled }: Handed,
+  { isKept, isLate, durable, isRecalled }: Handed & { readonly isLate: () => boolean },
   { write, addConflict, conflictOf, now, log }: WriterDependencies,
   resolve: (outcome: Outcome) => void,
 ): Item {
@@ -185,7 +194,7 @@ function actItem(
 
   async function firstWrite(session: DatabaseSession, attempt: Attempt): Promise<Outcome | null> {
     const before = isRecalled ? await conflictOf(act) : null
-    const outcome = before ?? (await write(session, act, { durable, isLate: isKept(), now: now() }))
+    const outcome = before ?? (await write(session, act, { durable, isKept: isKept(), isLate: isLate(), now: now() }))
     if (outcome.kind === 'written') return outcome
     // Whether it is kept is known when the entry is on the disk.
     await durable

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os'
+import type { CpuFigures } from './cpu.ts'
 
 export interface Figures {
   readonly p50_ms: number
@@ -6,11 +7,14 @@ export interface Figures {
   readonly per_s: number
 }
 
-export interface BenchResult extends Figures {
+/** With the computing time that each took, where a bench measures it. */
+interface Measured extends Figures, Partial<CpuFigures> {}
+
+export interface BenchResult extends Measured {
   readonly name: string
   readonly n: number
   /** The yardstick, measured in the same run. */
-  readonly floor: Figures
+  readonly floor: Measured
 }
 
 /** Nearest-rank percentiles of durations in ms, and the rate over the wall time. */
@@ -28,7 +32,7 @@ export function figures(durations: readonly number[], wallMs: number): Figures {
 export function report(
   bench: string,
   results: readonly BenchResult[],
-  more: Readonly<Record<string, Readonly<Record<string, number>>>> = {},
+  more: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {},
 ): void {
   if (process.argv.includes('--json')) {
     console.log(JSON.stringify({ bench, cores: cpus().length, results, ...more }))
@@ -37,7 +41,7 @@ export function report(
   console.log(`${bench}, ${cpus().length} cores`)
   console.table(
     Object.fromEntries(
-      results.map(({ name, n, p50_ms, p99_ms, per_s, floor }) => [
+      results.map(({ name, n, p50_ms, p99_ms, per_s, mongod_cpu_ms, client_cpu_ms, floor }) => [
         name,
         {
           n,
@@ -47,6 +51,12 @@ export function report(
           'floor p99': floor.p99_ms,
           'per s': per_s,
           'floor per s': floor.per_s,
+          ...(mongod_cpu_ms !== undefined && {
+            'mongod ms': mongod_cpu_ms,
+            'floor mongod ms': floor.mongod_cpu_ms,
+            'client ms': client_cpu_ms,
+            'floor client ms': floor.client_cpu_ms,
+          }),
         },
       ]),
     ),

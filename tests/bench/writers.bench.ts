@@ -1,30 +1,55 @@
 import { iccid, imei } from '../support/codes.ts'
-import { openTestPlant } from '../support/plant.ts'
+import { openTestPlant, type TestPlant } from '../support/plant.ts'
 import { startTestServer } from '../support/replica-set.ts'
 import { openStation, type TestStation, until } from '../support/station-bench.ts'
 import { bareLeases, bareRegistration } from './bare-driver.ts'
+import { measureCpu } from './cpu.ts'
 import { type BenchResult, figures, progress, report } from './report.ts'
+import { changeOrder, type SeenFigures } from './seen-changes.ts'
 
 /**
  * 1, 6 and 64 stations on one order, as fast as each is answered; beside the bare driver's transactions on as many
- * sessions in the same run. Counts must be exact afterwards, or there is no result.
+ * sessions in the same run. Counts must be exact afterwards, or there is no result. At 64 the office changes the order
+ * once a second: how soon the stations see it, beside one bare change stream.
  */
-const scansEach = process.argv.includes('--long') ? 400 : 120
-const sizes = [1, 6, 64] as const
+const isLong = process.argv.includes('--long')
+const sizes = [
+  { size: 1, each: isLong ? 1600 : 600 },
+  { size: 6, each: isLong ? 400 : 120 },
+  { size: 64, each: isLong ? 300 : 150 },
+] as const
 
 const server = await startTestServer()
 const results: BenchResult[] = []
-for (const size of sizes) {
-  const each = Math.max(20, Math.round((scansEach * 4) / Math.max(4, size)))
+const more: Record<string, Record<string, SeenFigures>> = {}
+for (const { size, each } of sizes) {
   progress(`${size} stations, ${each} units each`)
   const plant = await openTestPlant(server.uri)
-  const total = each * size
+  const { result, seen } = await scanAll(plant, size, each)
+  if (seen !== null) more['seen'] = seen
+  await plant.close()
+  const floor = await bare(size, each)
+  results.push({ name: size === 1 ? '1 station' : `${size} stations`, n: size * each, ...result, floor })
+}
+await server.stop()
+report('writers', results, more)
+process.exit(0)
+
+async function scanAll(plant: TestPlant, size: number, each: number) {
+  const total = size * each
   // A day's order: how the last places of a batch are found is the tests' subject, not this bench's.
   await plant.order({ order_number: 'ORD-BENCH', batches: [total * 20], pairing: 'pair' })
+  const changes = size === 64 ? await changeOrder(server.uri, plant.database, 'ORD-BENCH') : null
   const stations: TestStation[] = []
   for (let index = 0; index < size; index++) {
     const station = `S${String(index + 1).padStart(2, '0')}`
-    stations.push(await openStation({ uri: server.uri, databaseName: plant.name, station, folds: index === 0 }))
+    const own = changes === null ? {} : { onState: changes.shown.bind(null, station) }
+    const opened = await openStation({
+      ...{ uri: server.uri, databaseName: plant.name, station },
+      ...{ folds: index === 0, ...own },
+    })
+    changes?.hears(station, opened)
+    stations.push(opened)
   }
   // A shift does not begin in one millisecond either.
   for (const station of stations) await station.open('ORD-BENCH', 1)
@@ -32,43 +57,43 @@ for (const size of sizes) {
   const { leases } = plant.database.collections
   await until(async () => (await leases.countDocuments({ granted: { $gt: 0 } })) === size, 'places', 60_000)
   const scanned: number[] = []
+  changes?.begin()
+  const cpu = measureCpu(server.pid)
   const begun = performance.now()
-  await Promise.all(
-    stations.map(async (station, index) => {
-      for (let unit = 0; unit < each; unit++) {
-        const number = index * each + unit
-        const start = performance.now()
-        let verdict = await station.scan(`${imei(number)}|${iccid(number)}`)
-        // Held by another, or a server too busy to answer its heartbeat: the unit is read again, as at the line.
-        while (verdict.word === 'places-held' || verdict.word === 'database-away') {
-          if (verdict.blocks) await station.scan('OSECACK')
-          verdict = await station.scan(`${imei(number)}|${iccid(number)}`)
-        }
-        scanned.push(performance.now() - start)
-        if (!['accepted', 'completed', 'kept'].includes(verdict.kind)) throw new Error(`refused: ${verdict.word}`)
-      }
-    }),
-  )
+  await Promise.all(stations.map((station, index) => scanShift(station, index * each, each, scanned)))
   const wall = performance.now() - begun
   await until(() => stations.every((station) => station.state().kept.count === 0), 'kept units to land', 60_000)
-  const { devices, orders, movimientos } = plant.database.collections
-  await until(
-    async () => (await orders.findOne({ order_number: 'ORD-BENCH' }))?.produced === total,
-    'the order to count exactly',
-    60_000,
-  )
-  const found = await devices.countDocuments({ nro_orden: 'ORD-BENCH' })
-  if (found !== total || (await movimientos.countDocuments({})) !== total)
-    throw new Error(`counts differ: ${found} of ${total}`)
+  const result = { ...figures(scanned, wall), ...cpu(total) }
+  const seen = changes === null ? null : await changes.stop()
+  await countsExactly(plant, total)
   for (const station of stations) await station.close()
-
-  const floor = await bare(size, each)
-  results.push({ name: size === 1 ? '1 station' : `${size} stations`, n: total, ...figures(scanned, wall), floor })
-  await plant.close()
+  return { result, seen }
 }
-await server.stop()
-report('writers', results)
-process.exit(0)
+
+/** @param scanned gets the ms that each took */
+async function scanShift(station: TestStation, first: number, count: number, scanned: number[]): Promise<void> {
+  for (let number = first; number < first + count; number++) {
+    const start = performance.now()
+    let verdict = await station.scan(`${imei(number)}|${iccid(number)}`)
+    // Held by another, or a server too busy to answer its heartbeat: the unit is read again, as at the line.
+    while (verdict.word === 'places-held' || verdict.word === 'database-away') {
+      if (verdict.blocks) await station.scan('OSECACK')
+      verdict = await station.scan(`${imei(number)}|${iccid(number)}`)
+    }
+    scanned.push(performance.now() - start)
+    if (!['accepted', 'completed', 'kept'].includes(verdict.kind)) throw new Error(`refused: ${verdict.word}`)
+  }
+}
+
+async function countsExactly({ database }: TestPlant, total: number): Promise<void> {
+  const { devices, orders, movimientos } = database.collections
+  const counted = async () => (await orders.findOne({ order_number: 'ORD-BENCH' }))?.produced === total
+  await until(counted, 'the order to count exactly', 60_000)
+  const found = await devices.countDocuments({ nro_orden: 'ORD-BENCH' })
+  if (found !== total || (await movimientos.countDocuments({})) !== total) {
+    throw new Error(`counts differ: ${found} of ${total}`)
+  }
+}
 
 async function bare(size: number, each: number) {
   const plant = await openTestPlant(server.uri)
@@ -77,6 +102,7 @@ async function bare(size: number, each: number) {
   await bareLeases(db, 'ORD-BARE', stations, each)
   const register = bareRegistration(db, 'ORD-BARE')
   const durations: number[] = []
+  const cpu = measureCpu(server.pid)
   const begun = performance.now()
   await Promise.all(
     stations.map(async (station, index) => {
@@ -90,7 +116,7 @@ async function bare(size: number, each: number) {
       await session.endSession()
     }),
   )
-  const measured = figures(durations, performance.now() - begun)
+  const measured = { ...figures(durations, performance.now() - begun), ...cpu(size * each) }
   await plant.close()
   return measured
 }

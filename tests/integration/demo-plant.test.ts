@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { collections } from '../../electron/db/collections/collections.ts'
 import { loadDemoPlant } from '../../electron/db/demo/demo-plant.ts'
 import { foldRepository } from '../../electron/db/duty/fold.ts'
+import { foldMarks } from '../../electron/db/duty/fold-marks.ts'
 import { ensureIndexes } from '../../electron/db/indexes/indexes.ts'
 import { progressRepository } from '../../electron/db/orders/batch-progress.ts'
 import { stationOrders } from '../../electron/db/orders/station-orders.ts'
@@ -151,7 +152,7 @@ describe('the demo plant', () => {
         }
         expect([order.order_number, await folds.fold(session, order.order_number)]).toEqual([order.order_number, false])
         // And with a base taken anew, from a recount of the devices by their state.
-        await folds.markDirty(order.order_number)
+        await foldMarks(tables).markDirty(order.order_number)
         expect([order.order_number, await folds.fold(session, order.order_number)]).toEqual([order.order_number, false])
       }
     } finally {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { createClock } from '../../electron/clock/clock.ts'
 import { createProgramDatabase } from '../../electron/database/program-database.ts'
 import { prepareDatabase } from '../../electron/db/preparation/prepare-database.ts'
-import { startFolding } from '../../electron/duty/folder.ts'
+import { startDuty } from '../../electron/duty/duty.ts'
 import { openJournal } from '../../electron/journal/journal.ts'
 import { loadConfig } from '../../electron/settings/config.ts'
 import { connectionSecret } from '../../electron/settings/connection-secret.ts'
@@ -49,7 +49,7 @@ async function startProgram() {
   const log = () => 'log-id'
   const verdicts: Verdict[] = []
   let onPhase: (phase: MovePhase) => void = () => undefined
-  let folding: ReturnType<typeof startFolding> | null = null
+  let folding: ReturnType<typeof startDuty> | null = null
   let desk: Awaited<ReturnType<typeof createStationDesk>> | null = null
   const database = createProgramDatabase({
     ...{ folder: folder.path, env, config, secret, marks: journal.sessions, clock, log },
@@ -68,7 +68,7 @@ async function startProgram() {
       const link = database.link()
       const opened = link?.database() ?? null
       if (link === null || opened === null || link.isAway()) return
-      folding ??= startFolding(opened, () => database.link()?.foldingSession() ?? null, 'S01', log)
+      folding ??= startDuty(opened, () => database.link()?.foldingSession() ?? null, 'S01', log)
       void desk?.connected()
     },
   })

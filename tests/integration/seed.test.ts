@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { collections } from '../../electron/db/collections/collections.ts'
 import { type Seeded, seedPlant } from '../../electron/db/demo/seed-plant.ts'
 import { foldRepository } from '../../electron/db/duty/fold.ts'
+import { foldMarks } from '../../electron/db/duty/fold-marks.ts'
 import { ensureIndexes } from '../../electron/db/indexes/indexes.ts'
 import { countedAs } from '../../shared/domain/device-state.ts'
 import { customerSchema } from '../../shared/schemas/customer.ts'
@@ -79,7 +80,7 @@ describe('a seeded plant', () => {
           expect([order['order_number'], figure, order[figure]]).toEqual([order['order_number'], figure, count])
         }
         expect(await folds.fold(session, order['order_number'])).toBe(false)
-        await folds.markDirty(order['order_number'])
+        await foldMarks(tables).markDirty(order['order_number'])
         expect(await folds.fold(session, order['order_number'])).toBe(false)
       }
     } finally {

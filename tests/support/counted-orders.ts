@@ -1,6 +1,7 @@
 import { type ClientSession, type Document, ObjectId } from 'mongodb'
 import type { Database } from '../../electron/db/connection/client.ts'
 import { foldRepository } from '../../electron/db/duty/fold.ts'
+import { foldMarks } from '../../electron/db/duty/fold-marks.ts'
 import { imei } from './codes.ts'
 import { insertOrder } from './plant.ts'
 import { required } from './station-bench.ts'
@@ -55,7 +56,7 @@ export function countedOrders(database: Database) {
 
     /** As whoever watches does when another program has changed devices or figures of it. */
     async foldAnew(order_number: string): Promise<boolean> {
-      await folds.markDirty(order_number)
+      await foldMarks(database.collections).markDirty(order_number)
       return self.fold(order_number)
     },
   }

@@ -1,5 +1,6 @@
 import { type Document, ObjectId } from 'mongodb'
 import { foldRepository } from '../../electron/db/duty/fold.ts'
+import { foldMarks } from '../../electron/db/duty/fold-marks.ts'
 import type { FixChoice, HealthKind } from '../../shared/domain/health/data-health.ts'
 import type { HealthPlant } from './health-plant.ts'
 import { required } from './station-bench.ts'
@@ -277,7 +278,7 @@ export function damagesOf(plant: HealthPlant): Readonly<Record<string, Damage>> 
 export async function recount(plant: HealthPlant, order_number: string): Promise<void> {
   const folds = foldRepository(plant.tables)
   const session = plant.office.database.client.startSession()
-  await folds.markDirty(order_number)
+  await foldMarks(plant.tables).markDirty(order_number)
   await folds.fold(session, order_number)
   await session.endSession()
 }

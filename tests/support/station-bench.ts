@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClock } from '../../electron/clock/clock.ts'
 import { createDatabaseLink } from '../../electron/database/database-link.ts'
-import { startFolding } from '../../electron/duty/folder.ts'
+import { startDuty } from '../../electron/duty/duty.ts'
 import { openJournal } from '../../electron/journal/journal.ts'
 import type { LabelledUnit } from '../../electron/printing/unit-labels.ts'
 import { createStationDesk } from '../../electron/station/desk.ts'
@@ -28,6 +28,8 @@ export interface StationBenchOptions {
   readonly startsAway?: true
   /** Who is signed in when it starts; the program itself only knows so a moment later. */
   readonly person?: Actor | null
+  /** What its page is told. */
+  readonly onState?: (state: StationState) => void
   /** Where its log goes besides. */
   readonly onLog?: (event: string, facts?: Readonly<Record<string, unknown>>) => void
 }
@@ -95,7 +97,7 @@ export async function openStation(options: StationBenchOptions) {
     },
     unitLabel: (unit) => labels.push(unit),
     onVerdict: (verdict) => verdicts.push(verdict),
-    onState: (state) => states.push(state),
+    onState: (state) => (options.onState === undefined ? states.push(state) : options.onState(state)),
   })
   if (options.startsAway !== true) {
     await until(() => !link.isAway() && link.database() !== null, 'the database')
@@ -104,7 +106,7 @@ export async function openStation(options: StationBenchOptions) {
   const folding =
     options.folds === false || options.startsAway === true
       ? null
-      : startFolding(
+      : startDuty(
           required(link.database()),
           () => required(link.database()).client.startSession({ causalConsistency: false }),
           options.station ?? 'S01',

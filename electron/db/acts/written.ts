@@ -15,7 +15,12 @@ export interface RefusedAct {
 export interface WriteTerms {
   /** Resolves when the scan is in the journal: nothing is committed before. */
   readonly durable: Promise<void>
-  /** The operator saw it as kept: the order may have been closed since, so its status is looked at again. */
+  /** The operator saw it as kept. */
+  readonly isKept: boolean
+  /**
+   * The database was away when it was decided, or since: its order may have been closed meanwhile, so its status is looked
+   * at again. Of one that is only slow the stations know within 100 ms.
+   */
   readonly isLate: boolean
   /** Epoch ms in server time: when it is written, which of a kept act is later than when it was done. */
   readonly now: number

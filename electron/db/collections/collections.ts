@@ -18,6 +18,7 @@ import type {
   FoldDocument,
   FollowUpDocument,
   LeaseDocument,
+  NoticeDocument,
   NumbersDocument,
   RoomDocument,
   SequenceDocument,
@@ -168,6 +169,7 @@ export interface Collections {
   readonly audit: Collection<AuditDocument>
   readonly imports: Collection<ImportDocument>
   readonly foreignChanges: Collection<ForeignChangeDocument>
+  readonly notices: Collection<NoticeDocument>
 }
 
 /** The stored name of each collection. */
@@ -199,6 +201,7 @@ export const collectionNames = {
   audit: 'station_audit',
   imports: 'station_imports',
   foreignChanges: 'station_foreign_changes',
+  notices: 'station_notices',
 } as const satisfies Record<keyof Collections, string>
 
 export function collections(db: Db): Collections {
@@ -230,6 +233,7 @@ export function collections(db: Db): Collections {
     audit: db.collection(collectionNames.audit),
     imports: db.collection(collectionNames.imports),
     foreignChanges: db.collection(collectionNames.foreignChanges),
+    notices: db.collection(collectionNames.notices),
   }
 }
 

@@ -69,6 +69,13 @@ export interface DutyDocument {
   token?: ResumeToken
 }
 
+/** One of the plant's last notices (`db/duty/notice.ts` has their forms); the collection is capped, the oldest go. */
+export interface NoticeDocument {
+  _id: ObjectId
+  at: Date
+  [field: string]: unknown
+}
+
 export interface SequenceDocument {
   _id: string
   value: number

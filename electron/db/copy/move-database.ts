@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Collection, Db, Document, IndexDescriptionInfo } from 'mongodb'
 import type { MovePhase } from '../../../shared/database.ts'
+import { isPassing } from '../collections/notices-form.ts'
 import { hasMarker, isMarker, type MoveMarker, markMoved, readMarker, writeMarker } from './move-marker.ts'
 import { fingerprint, idKey, idOf, insertRaw, type RawDocument, rawBatches, rawById } from './raw-documents.ts'
 
@@ -85,7 +86,7 @@ export async function moveDatabase({ source, target, signal, onProgress }: Move)
 /** Ours are plain collections; a view or a time series is not copied silently as something else. */
 async function collectionNamesOf(db: Db): Promise<string[]> {
   const found = await db.listCollections({}, { nameOnly: true }).toArray()
-  const kept = found.filter(({ name }) => !name.startsWith('system.'))
+  const kept = found.filter(({ name }) => !name.startsWith('system.') && !isPassing(name))
   const [odd] = kept.filter(({ type }) => type !== 'collection')
   if (odd !== undefined) throw new Error(`${odd.name} is a ${odd.type}, which cannot be moved`)
   return kept.map(({ name }) => name).sort()

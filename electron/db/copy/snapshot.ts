@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BSON, type ClientSession, type Document, MongoClient, MongoServerError } from 'mongodb'
+import { isPassing } from '../collections/notices-form.ts'
 import { type CopiedCollection, type CopyHeader, jsonSection, type Section } from './copy-sections.ts'
 
 /** The server no longer has the moment that is read, or collections changed meanwhile: another try may do. */
@@ -111,7 +112,7 @@ async function describe(
     const db = client.db(database)
     const listed = await db.listCollections().toArray()
     for (const found of listed.sort((one, other) => (one.name < other.name ? -1 : 1))) {
-      if (found.name.startsWith('system.')) continue
+      if (found.name.startsWith('system.') || isPassing(found.name)) continue
       const { type = 'collection' } = found
       // A time series' documents lie in another form: left out without a word, they would be missing one day.
       if (type !== 'collection' && type !== 'view') throw new Error(`${database}.${found.name} is a ${type}`)

@@ -7,7 +7,7 @@ import type { ImportDocument } from '../collections/import-document.ts'
 import { importedRange } from '../collections/import-ids.ts'
 import type { Database } from '../connection/client.ts'
 import { inTransaction } from '../connection/transaction.ts'
-import { foldRepository } from '../duty/fold.ts'
+import { foldMarks } from '../duty/fold-marks.ts'
 import { importedEvent, importedMovement } from './import-documents.ts'
 import { importMarks } from './import-marks.ts'
 import { insertRows, type RowDocument } from './import-rows-write.ts'
@@ -292,7 +292,7 @@ async function takePlaces(
 /** No counter of a station knows of these units: the orders' next fold counts anew. */
 async function markDirty(tables: Collections, orders: readonly unknown[]): Promise<void> {
   const numbers = orders.filter((order): order is string => typeof order === 'string')
-  if (numbers.length > 0) await foldRepository(tables).markAllDirty(numbers)
+  if (numbers.length > 0) await foldMarks(tables).markAllDirty(numbers)
 }
 
 function loose(collection: unknown): Collection<Document> {

@@ -3,7 +3,7 @@ import type { ImportDocument } from '../collections/import-document.ts'
 import { importedRange } from '../collections/import-ids.ts'
 import type { Database } from '../connection/client.ts'
 import { inTransaction } from '../connection/transaction.ts'
-import { foldRepository } from '../duty/fold.ts'
+import { foldMarks } from '../duty/fold-marks.ts'
 import type { ImportWatch, RefusedAtWriting, WrittenImport } from './import-devices.ts'
 import { importTargets } from './import-documents.ts'
 import { importMarks } from './import-marks.ts'
@@ -127,7 +127,7 @@ function inTheWay(batch: readonly RowDocument[], error: unknown): readonly Refus
 /** Units of an order that came before the order itself: its first fold counts them. */
 async function recountKnownUnits({ collections }: Database, mark: ImportDocument): Promise<void> {
   const { orders, devices } = collections
-  const folds = foldRepository(collections)
+  const folds = foldMarks(collections)
   const numbers = await orders.distinct('order_number', { _id: importedRange(mark._id, 'document', mark.rows) })
   for (let at = 0; at < numbers.length; at += batchLength) {
     const known = await devices.distinct('nro_orden', { nro_orden: { $in: numbers.slice(at, at + batchLength) } })

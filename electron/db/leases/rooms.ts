@@ -6,6 +6,7 @@ import { type Batch, readProductionOrder } from '../../../shared/schemas/product
 import type { Collections } from '../collections/collections.ts'
 import type { RoomDocument } from '../collections/station-documents.ts'
 import { inTransaction, isDuplicateKey } from '../connection/transaction.ts'
+import { tell } from '../notices/notices.ts'
 
 /** Why a station got no place. `held` names a station that still holds places it has not used. */
 export type NoPlace =
@@ -19,6 +20,9 @@ export type NoPlace =
  */
 const blockSize = 200
 
+/** A request that nobody answers is made again well before this, ms. */
+const askedMs = 3000
+
 /** How often a station looks again when places appeared just behind it. */
 const looks = 3
 
@@ -26,7 +30,7 @@ const looks = 3
  * Quantities are never exceeded because a scan needs a place, and places come from one document per batch, taken with
  * a guard in blocks. `session` is the caller's: a station's sessions are known to its journal.
  */
-export function roomsRepository({ rooms, leases, orders, devices }: Collections) {
+export function roomsRepository({ rooms, leases, orders, devices, notices }: Collections) {
   /** Makes the batch's room at the first touch, from a recount in one snapshot. */
   async function make(session: ClientSession, { order_number, lote }: BatchName): Promise<boolean> {
     try {
@@ -227,6 +231,8 @@ export function roomsRepository({ rooms, leases, orders, devices }: Collections)
     /** Asks the stations that hold places to give back what they do not need. */
     async ask({ order_number, lote }: BatchName): Promise<void> {
       await rooms.updateOne({ _id: batchKey({ order_number, lote }) }, { $currentDate: { asked_at: true } })
+      // Whoever does not hear it sees the time when it looks anew.
+      await tell({ notices }, [{ what: 'places-asked', order_number, lote }]).catch(() => undefined)
     },
 
     giveBack,
@@ -252,6 +258,15 @@ export function roomsRepository({ rooms, leases, orders, devices }: Collections)
     async held({ order_number, lote }: BatchName, station: string): Promise<number> {
       const lease = await leases.findOne({ _id: leaseKey({ order_number, lote }, station) })
       return lease === null ? 0 : Math.max(0, lease.granted - lease.used)
+    },
+
+    /** Of them, those that somebody asked for within the last seconds. */
+    async askedBatches(held: readonly BatchName[]): Promise<BatchName[]> {
+      const lately = { $gt: ['$asked_at', { $subtract: ['$$NOW', askedMs] }] }
+      return rooms
+        .find({ _id: { $in: held.map(batchKey) }, $expr: lately })
+        .project<BatchName>({ _id: 0, order_number: 1, lote: 1 })
+        .toArray()
     },
 
     /** Batches of which this station still holds unused places. */

@@ -1,5 +1,6 @@
 import type { ProductionOrder } from '../../../shared/schemas/production-order.ts'
 import type { Collections } from '../collections/collections.ts'
+import type { BatchCount } from '../notices/notice.ts'
 
 /** One batch's units by who counted them. `base` is what no counter knows of. */
 export interface BatchProgress {
@@ -47,6 +48,30 @@ export function progressRepository({ counters, folds }: Collections) {
       return progress
     },
   }
+}
+
+/** The same, as a fold tells it. */
+export function toldProgress(
+  batches: Readonly<Record<string, BatchCount>>,
+  station: string,
+): ReadonlyMap<number, BatchProgress> {
+  return new Map(
+    Object.entries(batches).map(([lote, { base, by }]) => {
+      const others = Object.entries(by).filter(([name]) => name !== station)
+      return [Number(lote), { base, own: countedIn(by[station]), others: sumOf(others.map(([, count]) => count)) }]
+    }),
+  )
+}
+
+function sumOf(counts: readonly (readonly [number, number])[]): {
+  readonly produced: number
+  readonly verified: number
+} {
+  return countedIn(counts.reduce(([left, right], count) => [left + count[0], right + count[1]] as const, [0, 0]))
+}
+
+function countedIn([produced, verified]: readonly [number, number] = [0, 0]) {
+  return { produced, verified }
 }
 
 export type ProgressRepository = ReturnType<typeof progressRepository>

@@ -44,11 +44,7 @@ export function stationOrders({ orders, references, counters }: Collections) {
       const order = readProductionOrder(stored)
       const { reference_number } = order
       const rules = reference_number === null ? null : await references.findOne({ _id: reference_number })
-      return {
-        id: String(stored._id),
-        order,
-        facts: orderFacts(order, rules?.tacs ?? [], rules?.iccid_prefixes ?? []),
-      }
+      return stationOrder(String(stored._id), order, rules?.tacs ?? [], rules?.iccid_prefixes ?? [])
     },
 
     /** The line's open orders (and those of no line), most urgent first. Index: (status, production_line). */
@@ -69,6 +65,26 @@ export function stationOrders({ orders, references, counters }: Collections) {
         .sort((left, right) => rank(left.order) - rank(right.order))
     },
   }
+}
+
+/** @param iccidPrefixes of its reference, like the TACs; none: any */
+function stationOrder(
+  id: string,
+  order: ProductionOrder,
+  tacs: readonly string[],
+  iccidPrefixes: readonly string[],
+): StationOrder {
+  return { id, order, facts: orderFacts(order, tacs, iccidPrefixes) }
+}
+
+/**
+ * The order as a notice has it, with what its reference allows as it was last read.
+ * @returns null where the reference is another now: then it is read
+ */
+export function toldOrder(document: unknown, last: StationOrder): StationOrder | null {
+  const order = readProductionOrder(document)
+  if (order.reference_number !== last.order.reference_number) return null
+  return stationOrder(last.id, order, last.facts.tacs, last.facts.iccidPrefixes)
 }
 
 export type StationOrders = ReturnType<typeof stationOrders>

@@ -1,5 +1,6 @@
 import { type Db, type MongoClient, MongoServerError } from 'mongodb'
 import { collectionNames, collections } from '../collections/collections.ts'
+import { noticesForm } from '../collections/notices-form.ts'
 import { isTooOld } from '../connection/server-version.ts'
 import { ensureIndexes, type MissingIndex } from '../indexes/indexes.ts'
 import { stationPrivileges } from './station-rights.ts'
@@ -59,7 +60,7 @@ async function makeCollections(db: Db, say: (line: string) => void): Promise<voi
   const there = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name))
   for (const name of Object.values(collectionNames)) {
     if (there.has(name)) continue
-    await db.createCollection(name)
+    await db.createCollection(name, name === collectionNames.notices ? noticesForm : {})
     say(`collection ${name}: made`)
   }
 }

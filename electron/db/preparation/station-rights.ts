@@ -52,9 +52,11 @@ export const stationWrites: Readonly<Record<keyof Collections, readonly Write[]>
   audit: ['insert', 'update'],
   // Kept until the server takes them out by their age.
   foreignChanges: ['insert', 'update'],
+  // The server takes them out by their age.
+  notices: ['insert'],
 }
 
-/** Reading, and the one change stream of a station, which is on the database (`order-watch.ts`). */
+/** Reading, and the change streams of the station that holds the duty, which are on the database (`db/duty/`). */
 const onDatabase = ['find', 'changeStream', 'listCollections'] as const
 const onCollection = ['find', 'listIndexes', 'collStats'] as const
 

@@ -9,6 +9,7 @@ import { roomsRepository } from '../../db/leases/rooms.ts'
 import { progressRepository } from '../../db/orders/batch-progress.ts'
 import { type StationOrder, stationOrders } from '../../db/orders/station-orders.ts'
 import type { StationCore } from '../../station/slice.ts'
+import type { OrderRefresh } from './order-refresh.ts'
 import { createPlaces, createTopUp, type Places } from './places.ts'
 import { createProgress, type Progress } from './progress.ts'
 
@@ -36,14 +37,14 @@ export interface ProductionContext {
   readonly setOpened: (order: StationOrder) => void
   readonly forgetOpened: () => void
   /** Reads the open order anew (figures, status, rules); soon, not now. */
-  readonly refreshSoon: (onlyFigures: boolean) => void
+  readonly refreshes: Pick<OrderRefresh, 'soon' | 'again' | 'done'>
   /** Fetches places in the background when few are left. */
   readonly topUp: (batch: BatchName) => void
 }
 
 export function productionContext(
   core: StationCore<ProductionState, ProductionAct>,
-  refreshSoon: (onlyFigures: boolean) => void,
+  refreshes: OrderRefresh,
 ): ProductionContext {
   const places = createPlaces(core.state().places)
   let tables: ProductionTables | null = null
@@ -65,7 +66,7 @@ export function productionContext(
     forgetOpened: () => {
       opened = null
     },
-    refreshSoon,
+    refreshes,
     topUp: (batch) => void topUp(batch).catch((error: unknown) => core.log('top-up.failed', { error })),
   }
 }

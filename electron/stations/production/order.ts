@@ -95,7 +95,7 @@ function goOnWith(
   context.setOpened(found)
   core.change({ order: found.facts, lote: batch.lote, half: null, lastAccepted: null, batchStarted })
   keepPlaces(context)
-  context.refreshSoon(false)
+  context.refreshes.soon(false)
   // While the operator takes the first unit in his hand: then no scan waits for its place.
   if (core.state().job === 'register') context.topUp(batch)
 }

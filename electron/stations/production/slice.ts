@@ -4,13 +4,13 @@ import { type BatchDone, lacksPlace, productionEnds } from '../../../shared/doma
 import { freshProduction, type ProductionState } from '../../../shared/domain/production-state.ts'
 import { isUndo } from '../../../shared/station/act.ts'
 import type { End, StationCore, StationRun, StationSlice } from '../../station/slice.ts'
-import { figuresOf, keepPlaces, type ProductionContext, productionContext } from './context.ts'
+import { figuresOf, keepPlaces, type ProductionContext, productionContext, productionTables } from './context.ts'
 import { learn } from './learn.ts'
 import { giveBackUnused, openOrder, setJob, unfinished } from './order.ts'
 import { choiceOf } from './order-choice.ts'
 import { createOrderRefresh } from './order-refresh.ts'
 import { productionPaper } from './paper.ts'
-import { createWatch, refreshOrder } from './refresh.ts'
+import { connected, missed, noticed, refreshOrder } from './refresh.ts'
 import { halfExpired, onCode, onCommand, onSupervised, onTimer, productionCommands } from './scan.ts'
 import { productionActSchema, productionStateSchema } from './schema.ts'
 import { productionExpects, productionWork } from './view.ts'
@@ -36,8 +36,7 @@ function open(core: StationCore<ProductionState, ProductionAct>) {
   const refreshes = createOrderRefresh(() => {
     refreshOrder(context).catch((error: unknown) => core.log('order.refresh-failed', { error }))
   })
-  const context = productionContext(core, refreshes.soon)
-  const watch = createWatch(context)
+  const context = productionContext(core, refreshes)
   const half = halfTimer(context)
   return {
     commands: productionCommands,
@@ -55,8 +54,12 @@ function open(core: StationCore<ProductionState, ProductionAct>) {
     // Only who reads units again answers for what others registered.
     knows: ({ job, order }) => (job === 'verify' && order !== null ? [order.order_number] : []),
     mayLeave: unfinished,
-    uses: watch.uses,
-    connected: watch.connected,
+    uses: (database) => context.setTables(productionTables(database.collections)),
+    connected: () => connected(context),
+    noticed: (notice) => noticed(context, notice),
+    missed() {
+      missed(context).catch((error: unknown) => core.log('order.refresh-failed', { error }))
+    },
     left() {
       context.places.forget()
       context.forgetOpened()
@@ -65,7 +68,6 @@ function open(core: StationCore<ProductionState, ProductionAct>) {
     async close() {
       half.stop()
       refreshes.stop()
-      watch.close()
       if (!core.link.isAway()) giveBackUnused(context)
     },
 
@@ -89,7 +91,7 @@ function ended(context: ProductionContext, act: ProductionAct | ProductionUndo, 
   if (isUndo(act)) {
     if (how === 'written') {
       if (takesHeldPlace(act.undoes)) places.release(act.undoes.subject)
-      context.refreshSoon(false)
+      context.refreshes.soon(false)
     }
   } else if (act.kind === 'register') {
     if (how === 'written') context.topUp(act.subject)

@@ -1,0 +1,113 @@
+import type { Database, DatabaseSession } from '../db/connection/client.ts'
+import { dutyMs, dutyRepository } from '../db/duty/duty.ts'
+import { foldRepository } from '../db/duty/fold.ts'
+import { foldMarks } from '../db/duty/fold-marks.ts'
+import { watchForeignChanges } from '../db/duty/foreign-changes.ts'
+import { foreignLog } from '../db/duty/foreign-log.ts'
+import { watchPlant } from '../db/duty/plant-watch.ts'
+import { roomsRepository } from '../db/leases/rooms.ts'
+import { tell } from '../db/notices/notices.ts'
+import type { Log } from '../log/log.ts'
+import { createFollowUps } from '../station/follow-ups.ts'
+import { createToldFigures } from './told-figures.ts'
+
+const foldEveryMs = 700
+const overlapMs = 5000
+
+/**
+ * What one station of the plant does at a time: it folds counters into orders, within a second; watches for changes that
+ * are not ours, and tells all stations what has changed; and does what follows from acts that were decided in one small
+ * transaction. (64 stations at 512 scans a second: p99 33 ms with one that folds, 370 ms when every station does.)
+ */
+export function startDuty(database: Database, session: () => DatabaseSession | null, holder: string, log: Log) {
+  const followUps = createFollowUps(database, log)
+  const duty = dutyRepository(database.collections)
+  const marks = foldMarks(database.collections)
+  const rooms = roomsRepository(database.collections)
+  const figures = createToldFigures(foldRepository(database.collections), (told) => tell(database.collections, told))
+  let since: Date | null = null
+  let watches: { readonly close: () => void } | null = null
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  let renewedAt = 0
+  let holds = false
+  let round: Promise<void> = Promise.resolve()
+
+  /** Renews the duty where that is due. */
+  async function stillHolds(): Promise<boolean> {
+    if (stopped) return false
+    if (Date.now() - renewedAt > dutyMs / 3) {
+      holds = await duty.hold('fold', holder)
+      renewedAt = Date.now()
+    }
+    return holds
+  }
+
+  function letGo(): void {
+    watches?.close()
+    watches = null
+    since = null
+    figures.forget()
+  }
+
+  async function work(): Promise<void> {
+    try {
+      if (!(await stillHolds())) return letGo()
+      watches ??= watchAll(database, log, figures.isOwnFold)
+      since ??= await marks.foldedUntil()
+      const moved = await marks.movedSince(since)
+      for (const order_number of new Set([...moved.orders, ...(await marks.dirtyOrders())])) {
+        const own = session()
+        if (stopped || own === null) return
+        // One order that cannot be folded must not stop the figures of all the others.
+        await figures.fold(own, order_number).catch((error: unknown) => log('fold.failed', { order_number, error }))
+        if (!(await stillHolds())) return
+      }
+      const own = session()
+      if (own !== null) await followUps.run(own, stillHolds)
+      for (const batch of await rooms.overdrawn()) await rooms.ask(batch)
+      since = new Date(Math.max(since.getTime(), moved.until.getTime() - overlapMs))
+      if (moved.orders.length > 0) await marks.setFoldedUntil(since)
+    } catch (error) {
+      holds = false
+      log('fold.failed', { error })
+    }
+  }
+
+  function next(): void {
+    if (stopped) return
+    round = work().finally(() => {
+      timer = setTimeout(next, foldEveryMs)
+    })
+  }
+  next()
+
+  return {
+    async stop(): Promise<void> {
+      stopped = true
+      clearTimeout(timer)
+      await round
+      clearTimeout(timer)
+      letGo()
+      await duty.release('fold', holder).catch(() => undefined)
+    },
+  }
+}
+
+/** The two change streams of the plant: what other programs do to devices and orders, and what all stations are told. */
+function watchAll(database: Database, log: Log, isOwnFold: (at: Date) => boolean): { readonly close: () => void } {
+  const marks = foldMarks(database.collections)
+  const foreign = watchForeignChanges(database, log, {
+    onForeign: marks.markAllDirty,
+    onGap: marks.markOpenOrdersDirty,
+    note: foreignLog(database.collections).note,
+    place: marks.watched,
+  })
+  const plant = watchPlant(database, log, { isOwnFold, tell: (told) => tell(database.collections, told) })
+  return {
+    close() {
+      foreign.close()
+      plant.close()
+    },
+  }
+}
