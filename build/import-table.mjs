@@ -1,6 +1,6 @@
 /**
  * Folder or file → what it may import beside itself; a file belongs to its longest row, `*` is one folder. Types count. A folder that has no
- * row and lies in no row may not be. What npm packages may be imported where is the linter's (biome.json).
+ * row and lies in no row may not be.
  *
  * The drawers of `electron/` stand in layers: who stands lower in the list may import who stands above. The one climb is
  * the core's table of slices, which names those that are made of the core.
@@ -103,6 +103,28 @@ export const importTable = {
   'renderer/stations/index.ts': ['shared', 'renderer'],
   'renderer/stations/screens.ts': ['shared', 'renderer'],
   'renderer/stations/*': ['shared', 'renderer', '!renderer/stations'],
+}
+
+/**
+ * Package → who alone may import it; types count. Only `db/` and `mongod/` speak to the driver, only `scanners/` opens
+ * devices, and few know Electron: a workflow runs under plain Node in a test.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const packageTable = {
+  mongodb: ['electron/db', 'electron/mongod'],
+  bson: [],
+  serialport: ['electron/scanners'],
+  '@serialport': ['electron/scanners'],
+  'node-hid': ['electron/scanners'],
+  'classic-level': ['electron/journal'],
+  electron: [
+    'electron/main.ts',
+    'electron/preload.ts',
+    'electron/window.ts',
+    'electron/ipc.ts',
+    'electron/adapters',
+    'electron/scanners/keyboard.ts',
+  ],
 }
 
 /** @param {readonly string[]} names */

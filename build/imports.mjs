@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize, relative } from 'node:path'
-import { importTable } from './import-table.mjs'
+import { importTable, packageTable } from './import-table.mjs'
 import { root } from './paths.mjs'
 
 const folders = ['shared', 'electron', 'renderer']
 const isSource = /\.tsx?$/
 const isNoProduct = /\.test\.tsx?$|\.d\.ts$/
 /** The formatter leaves one form; `import('…')` and the type of it as well. */
-const specifier = /(?:\bfrom|\bimport)\s*\(?\s*'(\.{1,2}\/[^']+)'/g
+const specifier = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g
 
 /**
  * What crosses the table of imports, and circles; types count.
@@ -16,8 +16,10 @@ const specifier = /(?:\bfrom|\bimport)\s*\(?\s*'(\.{1,2}\/[^']+)'/g
  * @returns {readonly string[]} one line each
  */
 export function findImportCrossings(checkout = root, table = importTable) {
-  const imports = new Map(sourcesIn(checkout).map((file) => [file, importsOf(checkout, file)]))
+  const specifiers = sourcesIn(checkout).map((file) => /** @type {const} */ ([file, specifiersOf(checkout, file)]))
+  const imports = new Map(specifiers.map(([file, all]) => [file, targetsOf(file, all)]))
   return [
+    ...specifiers.flatMap(([file, all]) => packageCrossings(file, all)),
     ...crossingsOf(imports, table),
     ...circlesOf(imports).map((circle) => `a circle of imports: ${circle}`),
     ...rowsOfNothing(imports, table).map((row) => `build/import-table.mjs: its row ${row} names nothing`),
@@ -122,12 +124,31 @@ function sourcesIn(checkout) {
 }
 
 /**
+ * @param {string} file
+ * @param {readonly string[]} specifiers
+ */
+function packageCrossings(file, specifiers) {
+  return Object.entries(packageTable).flatMap(([name, allowed]) =>
+    specifiers.some((one) => isIn(one, name)) && !allowed.some((one) => isIn(file, one))
+      ? [`${file}: may not import ${name}`]
+      : [],
+  )
+}
+
+/**
+ * @param {string} file
+ * @param {readonly string[]} specifiers
+ */
+function targetsOf(file, specifiers) {
+  return specifiers
+    .filter((one) => one.startsWith('.') && isSource.test(one))
+    .map((one) => normalize(join(dirname(file), one)).replaceAll('\\', '/'))
+}
+
+/**
  * @param {string} checkout
  * @param {string} file
  */
-function importsOf(checkout, file) {
-  const text = readFileSync(join(checkout, file), 'utf8')
-  return [...text.matchAll(specifier)]
-    .map(([, target]) => normalize(join(dirname(file), String(target))).replaceAll('\\', '/'))
-    .filter((target) => isSource.test(target))
+function specifiersOf(checkout, file) {
+  return [...readFileSync(join(checkout, file), 'utf8').matchAll(specifier)].map(([, one]) => String(one))
 }

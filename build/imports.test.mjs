@@ -83,6 +83,16 @@ it.each([
   expect(findImportCrossings(checkout, table)).toEqual([expect.stringContaining(`may not import ${target}`)])
 })
 
+it.each([
+  ['electron/station/more.ts', "import type { ObjectId } from 'mongodb'", 'mongodb'],
+  ['electron/db/more.ts', "import { SerialPort } from 'serialport'", 'serialport'],
+  ['electron/station/more.ts', "const { app } = await import('electron/main')", 'electron'],
+  ['renderer/more.ts', "import { x } from '@serialport/stream'", '@serialport'],
+])('a package that only others may import: %s %s', (file, line, name) => {
+  write(file, line)
+  expect(findImportCrossings(checkout, table)).toEqual([`${file}: may not import ${name}`])
+})
+
 it('tests may import what they like', () => {
   write('shared/rule.test.ts', "import { desk } from '../electron/station/desk.ts'")
   expect(findImportCrossings(checkout, table)).toEqual([])
