@@ -11,6 +11,7 @@ import { until } from '../support/station-bench.ts'
 import { bareLeases, bareRegistration } from './bare-driver.ts'
 import { now, watchPaints } from './painted.ts'
 import { figures, progress, report } from './report.ts'
+import { meanParts, openDisk, type ScanParts, watchMain } from './scan-parts.ts'
 
 /**
  * Last byte into the serial line → verdict painted, in real Electron on real mongod; beside the bare driver writing
@@ -63,6 +64,8 @@ const station = await startStationApp({
 await station.signIn(person, rightPassword)
 await station.openOrder(order)
 const paints = await watchPaints(station.page)
+const main = await watchMain(station.app)
+const disk = await openDisk()
 
 function toldInTenths(all: number): (made: number) => void {
   let told = 0
@@ -78,7 +81,7 @@ function iccidOf(number: number): string {
   return iccid(run * 1_000_000 + number)
 }
 
-async function scan(number: number): Promise<number> {
+async function scan(number: number): Promise<ScanParts> {
   const painted = paints.next()
   const code = `${imei(number, tac)}|${iccidOf(number)}\r`
   const sent = now()
@@ -86,7 +89,7 @@ async function scan(number: number): Promise<number> {
   const { word, at } = await painted
   // Amber is an answer too: the bench's own figure of 250 ms and more.
   if (!word.startsWith('registered') && word !== 'kept-here') throw new Error(`unit ${number}: ${word}`)
-  return at - sent
+  return main.partsOf(sent, at)
 }
 
 const register = bareRegistration(db, `${order}-FLOOR`)
@@ -105,7 +108,8 @@ for (; number < warmUp; number++) {
   await scan(number)
   await bare(number)
 }
-const scans: number[] = []
+const scans: ScanParts[] = []
+const written: number[] = []
 const floor: number[] = []
 for (let round = 0; round < rounds; round++) {
   for (let index = 0; index < scansPerRound; index++, number++) {
@@ -114,6 +118,7 @@ for (let round = 0; round < rounds; round++) {
   }
   for (let index = 0; index < scansPerRound; index++) {
     floor.push(await bare(number - scansPerRound + index))
+    written.push(await disk.write())
     await pause()
   }
   progress(`${scans.length} of ${total - warmUp}`)
@@ -121,14 +126,26 @@ for (let round = 0; round < rounds; round++) {
 const countDevices = () => collections.devices.countDocuments({ nro_orden: order })
 await until(async () => (await countDevices()) === total, `${total} devices`, 30_000)
 const sum = (durations: readonly number[]) => durations.reduce((all, one) => all + one, 0)
-report('scan', [
+const wholes = scans.map(({ whole }) => whole)
+report(
+  'scan',
+  [
+    {
+      name: `last byte to painted, ${devices} devices before`,
+      n: scans.length,
+      ...figures(wholes, sum(wholes)),
+      floor: figures(floor, sum(floor)),
+    },
+  ],
   {
-    name: `last byte to painted, ${devices} devices before`,
-    n: scans.length,
-    ...figures(scans, sum(scans)),
-    floor: figures(floor, sum(floor)),
+    parts: {
+      'middle half': meanParts(scans, floor, written, 0.25, 0.75),
+      'slowest 5 %': meanParts(scans, floor, written, 0.95, 1),
+      'slowest 1 %': meanParts(scans, floor, written, 0.99, 1),
+    },
   },
-])
+)
+await disk.close()
 await station.close()
 await pty.close()
 await session.endSession()

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
+import { parseArgs } from 'node:util'
 import { expect } from '@playwright/test'
 import { startStationApp } from '../support/station-app.ts'
 import { debuggingPipe } from './debugging-pipe.ts'
@@ -12,8 +13,12 @@ import { figures, progress, report } from './report.ts'
 /**
  * A later start, with the data folder set up and the embedded database there: spawn → a key typed into the sign-in
  * screen is painted. Beside it an empty window with one field on the same Electron, in turns within the same run.
+ * `--beside FOLDER`: also another checkout of the program, which is built there.
  */
-const rounds = process.argv.includes('--long') ? 40 : 8
+const { values } = parseArgs({
+  options: { long: { type: 'boolean' }, json: { type: 'boolean' }, beside: { type: 'string' } },
+})
+const rounds = values.long ? 20 : 8
 const electron = process.env['OSE_ELECTRON_PATH'] ?? ''
 const root = process.cwd()
 const folder = await mkdtemp(join(tmpdir(), 'ose-start-'))
@@ -31,37 +36,70 @@ const waitForDatabase = inPage(
   `if (document.querySelector('[data-testid="database-state"]')?.dataset.state === 'connected') return resolve(true)`,
 )
 
-await setUp()
-const program = { app: root, env: { OSE_USER_DATA: folder, ...embedded } }
+interface Started {
+  readonly app: string
+  readonly env: Readonly<Record<string, string>>
+}
+
+const program: Started = { app: root, env: { OSE_USER_DATA: folder, ...embedded } }
+const other = values.beside === undefined ? null : await besideOf(values.beside)
 const emptyWindow = { app: join(root, 'tests', 'bench', 'empty-window'), env: { OSE_USER_DATA: emptyFolder } }
-const starts: number[] = []
-const floor: number[] = []
-const memory: number[] = []
-const emptyMemory: number[] = []
+await setUp(program)
+if (other !== null) await setUp(other)
+const ours = measured()
+const theirs = measured()
+const empty = measured()
 for (let round = -1; round < rounds; round++) {
-  const ours = await startOf(program, 'connected')
-  const empty = await startOf(emptyWindow, null)
+  const own = await startOf(program, 'connected')
+  const otherOwn = other === null ? null : await startOf(other, 'connected')
+  const bare = await startOf(emptyWindow, null)
   // The first of each fills the caches of the disk.
   if (round < 0) continue
-  starts.push(ours.ms)
-  memory.push(ours.megabytes)
-  floor.push(empty.ms)
-  emptyMemory.push(empty.megabytes)
-  progress(`${round + 1} of ${rounds}: ${ours.ms.toFixed(0)} ms beside ${empty.ms.toFixed(0)} ms`)
+  ours.note(own)
+  if (otherOwn !== null) theirs.note(otherOwn)
+  empty.note(bare)
+  const others = otherOwn === null ? '' : `, the other ${otherOwn.ms.toFixed(0)} ms`
+  progress(`${round + 1} of ${rounds}: ${own.ms.toFixed(0)} ms${others}, empty ${bare.ms.toFixed(0)} ms`)
 }
-const sum = (durations: readonly number[]) => durations.reduce((all, one) => all + one, 0)
-const [ours, empty] = [figures(starts, sum(starts)), figures(floor, sum(floor))]
-report('start', [{ name: 'spawn to a typed key', n: starts.length, ...ours, floor: empty }], {
-  ratio: { start: ratio(ours.p50_ms, empty.p50_ms), memory: ratio(middle(memory), middle(emptyMemory)) },
-  memory_mb: { program: Math.round(middle(memory)), empty_window: Math.round(middle(emptyMemory)) },
+const [own, bare] = [ours.figures(), empty.figures()]
+report('start', [{ name: 'spawn to a typed key', n: rounds, ...own, floor: bare }], {
+  ratio: { start: ratio(own.p50_ms, bare.p50_ms), memory: ratio(ours.megabytes(), empty.megabytes()) },
+  ...(other !== null && {
+    other: { ...theirs.figures(), ratio_to_it: ratio(own.p50_ms, theirs.figures().p50_ms) },
+  }),
+  memory_mb: { program: Math.round(ours.megabytes()), empty_window: Math.round(empty.megabytes()) },
   bundles_kb: await bundleSizes(),
 })
-await rm(folder, { recursive: true, force: true })
-await rm(emptyFolder, { recursive: true, force: true })
+for (const made of [folder, emptyFolder, other?.env['OSE_USER_DATA']]) {
+  if (made !== undefined) await rm(made, { recursive: true, force: true })
+}
+
+/** Starts of one program, one after another. */
+function measured() {
+  const times: number[] = []
+  const sizes: number[] = []
+  return {
+    note({ ms, megabytes }: { readonly ms: number; readonly megabytes: number }): void {
+      times.push(ms)
+      sizes.push(megabytes)
+    },
+    figures: () =>
+      figures(
+        times,
+        times.reduce((all, one) => all + one, 0),
+      ),
+    megabytes: () => middle(sizes),
+  }
+}
+
+async function besideOf(checkout: string): Promise<Started> {
+  const own = await mkdtemp(join(tmpdir(), 'ose-start-'))
+  return { app: resolve(checkout), env: { OSE_USER_DATA: own, ...embedded } }
+}
 
 /** The first start and the first administrator, as a person would have made them. */
-async function setUp(): Promise<void> {
-  const station = await startStationApp({ folder, env: embedded })
+async function setUp({ app, env }: Started): Promise<void> {
+  const station = await startStationApp({ folder: env['OSE_USER_DATA'] ?? '', env: embedded, checkout: app })
   await expect(station.page.getByTestId('administrator')).toBeVisible({ timeout: 60_000 })
   const answer = await station.page.evaluate(() => {
     const { bridge } = window as unknown as { bridge: { call(name: string, input: unknown): Promise<{ ok: boolean }> } } // the preload's
@@ -76,7 +114,7 @@ async function setUp(): Promise<void> {
   await station.close(true)
 }
 
-async function startOf(what: typeof program | typeof emptyWindow, state: string | null) {
+async function startOf(what: Started, state: string | null) {
   const args = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--remote-debugging-pipe', what.app]
   const from = performance.now()
   const child = spawn(electron, args, {

@@ -14,6 +14,8 @@ export interface StationAppOptions {
   readonly args?: readonly string[]
   /** The build with the tests' own station in its tables. */
   readonly build?: 'trial'
+  /** Another checkout, built there. */
+  readonly checkout?: string
   /** Another copy of the program, run as an ordinary user; without it this checkout's, as whoever runs the tests. */
   readonly program?: { readonly executablePath: string; readonly appDir: string; readonly mongod: string }
 }
@@ -28,8 +30,8 @@ function part(name: 'OSE_ELECTRON_PATH' | 'OSE_MONGOD_PATH'): string {
 /** The checkout: tests and benches are started there. */
 const root = process.cwd()
 
-function appDir({ build }: StationAppOptions): string {
-  return build === undefined ? root : join(root, 'dist', build)
+function appDir({ build, checkout = root }: StationAppOptions): string {
+  return build === undefined ? checkout : join(checkout, 'dist', build)
 }
 
 /** The real program in real Electron. Verbs a test reads as a story. */
