@@ -22,9 +22,13 @@ import { listColumns, listNames, listViews, type View } from '../../shared/lists
 import { failureCodes } from '../../shared/result.ts'
 import { keyboardLayouts } from '../../shared/scanner-settings.ts'
 import type { PairingHint, ReadUse } from '../../shared/scanner-view.ts'
-import { deviceStates } from '../../shared/schemas/device.ts'
-import { employeeRoles, permissionKeys } from '../../shared/schemas/employee.ts'
-import { orderPriorities, orderStatuses } from '../../shared/schemas/production-order.ts'
+import {
+  deviceStates,
+  employeeRoles,
+  orderPriorities,
+  orderStatuses,
+  permissionKeys,
+} from '../../shared/schemas/stored-words.ts'
 import type { DatabaseState, ScannerState } from '../../shared/state.ts'
 import { frameAnswers } from '../../shared/station/answer.ts'
 import { frameExpectations, kindOf, stationTable, stationWords } from '../../shared/stations.ts'

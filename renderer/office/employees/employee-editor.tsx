@@ -2,14 +2,14 @@ import { Alert, Fieldset, NativeSelect, SimpleGrid, Stack, Text } from '@mantine
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EmployeeRow } from '../../../shared/contract/employees.ts'
-import type { PermissionKey } from '../../../shared/schemas/employee.ts'
+import { employeeStatuses, type PermissionKey } from '../../../shared/schemas/stored-words.ts'
 import type { SessionState } from '../../../shared/state.ts'
 import { call } from '../../api.ts'
 import { FormFooter } from '../form-footer.tsx'
 import { FormTitle } from '../form-title.tsx'
 import type { Outcome } from '../outcome-notice.tsx'
 import { PermissionFields } from './permission-fields.tsx'
-import { samePermissions, statusOrder } from './permission-names.ts'
+import { samePermissions } from './permission-names.ts'
 
 interface EmployeeEditorProps {
   readonly employee: EmployeeRow
@@ -76,12 +76,12 @@ export function EmployeeEditor({ employee, session, onUnsaved, onDone }: Employe
                   description={t(`office.employees.statusHints.${status}`)}
                   value={status}
                   onChange={(event) => {
-                    const chosen = statusOrder.find((known) => known === event.currentTarget.value)
+                    const chosen = employeeStatuses.find((known) => known === event.currentTarget.value)
                     if (chosen === undefined) return
                     setStatus(chosen)
                     onUnsaved(true)
                   }}
-                  data={statusOrder.map((value) => ({ value, label: t(`office.employees.status.${value}`) }))}
+                  data={employeeStatuses.map((value) => ({ value, label: t(`office.employees.status.${value}`) }))}
                   data-testid="employee-status"
                 />
               )}

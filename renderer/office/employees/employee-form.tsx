@@ -1,6 +1,7 @@
 import { Fieldset, NativeSelect, PasswordInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isRuleKept, passwordRules } from '../../../shared/domain/password-rule.ts'
 import type { SessionState } from '../../../shared/state.ts'
 import { call } from '../../api.ts'
 import { type FieldErrors, hasErrors } from '../field-error.ts'
@@ -11,7 +12,6 @@ import type { Outcome } from '../outcome-notice.tsx'
 import { useFieldText } from '../use-field-text.ts'
 import { type EmployeeDraft, type EmployeeField, emptyEmployee, readEmployee } from './employee-draft.ts'
 import { rolesToGive } from './granting.ts'
-import { isRuleKept, passwordRules } from './password-rule.ts'
 import { PermissionFields } from './permission-fields.tsx'
 
 interface EmployeeFormProps {

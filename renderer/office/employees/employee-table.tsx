@@ -1,12 +1,12 @@
 import { Badge, Button, Group, Paper, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { EmployeeRow } from '../../../shared/contract/employees.ts'
-import type { EmployeeStatus } from '../../../shared/schemas/employee.ts'
+import { stationPermission } from '../../../shared/domain/permissions.ts'
+import type { EmployeeStatus } from '../../../shared/schemas/stored-words.ts'
 import { plantLines, stationNumbers } from '../../../shared/workplace.ts'
 import type { ColourRole } from '../../notices.ts'
 import { ActionsHead } from '../actions-head.tsx'
 import { StatusMark } from '../status-mark.tsx'
-import { stationPermission } from './permission-names.ts'
 
 const statusRoles: Readonly<Record<EmployeeStatus, ColourRole>> = {
   active: 'good',

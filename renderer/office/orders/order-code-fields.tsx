@@ -1,7 +1,7 @@
 import { Fieldset, NativeSelect, Stack, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { inspections, pairings } from '../../../shared/schemas/stored-words.ts'
 import type { OrderFieldsProps } from './order-draft.ts'
-import { inspectionOrder, pairingOrder } from './order-words.ts'
 
 /** What a unit of this order looks like to the scanner, and how much of it quality inspects. */
 export function OrderCodeFields({ draft, change, errorOf }: OrderFieldsProps) {
@@ -14,10 +14,10 @@ export function OrderCodeFields({ draft, change, errorOf }: OrderFieldsProps) {
           description={t(`office.orders.pairingHints.${draft.pairing}`)}
           value={draft.pairing}
           onChange={(event) => {
-            const pairing = pairingOrder.find((known) => known === event.currentTarget.value)
+            const pairing = pairings.find((known) => known === event.currentTarget.value)
             if (pairing !== undefined) change({ pairing })
           }}
-          data={pairingOrder.map((value) => ({ value, label: t(`office.orders.pairings.${value}`) }))}
+          data={pairings.map((value) => ({ value, label: t(`office.orders.pairings.${value}`) }))}
           data-testid="order-pairing"
         />
         <NativeSelect
@@ -25,10 +25,10 @@ export function OrderCodeFields({ draft, change, errorOf }: OrderFieldsProps) {
           description={t(`office.orders.inspectionHints.${draft.inspection}`)}
           value={draft.inspection}
           onChange={(event) => {
-            const inspection = inspectionOrder.find((known) => known === event.currentTarget.value)
+            const inspection = inspections.find((known) => known === event.currentTarget.value)
             if (inspection !== undefined) change({ inspection })
           }}
-          data={inspectionOrder.map((value) => ({ value, label: t(`office.orders.inspections.${value}`) }))}
+          data={inspections.map((value) => ({ value, label: t(`office.orders.inspections.${value}`) }))}
           data-testid="order-inspection"
         />
         <Textarea

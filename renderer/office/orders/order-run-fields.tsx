@@ -1,8 +1,8 @@
 import { Fieldset, NativeSelect, SimpleGrid } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { orderPriorities } from '../../../shared/schemas/stored-words.ts'
 import { plantLines } from '../../../shared/workplace.ts'
 import type { OrderFieldsProps } from './order-draft.ts'
-import { priorityOrder } from './order-words.ts'
 
 /** Where it is made, and how urgent it is. */
 export function OrderRunFields({ draft, change }: OrderFieldsProps) {
@@ -24,10 +24,10 @@ export function OrderRunFields({ draft, change }: OrderFieldsProps) {
           label={t('office.orders.fields.priority')}
           value={draft.priority}
           onChange={(event) => {
-            const priority = priorityOrder.find((known) => known === event.currentTarget.value)
+            const priority = orderPriorities.find((known) => known === event.currentTarget.value)
             if (priority !== undefined) change({ priority })
           }}
-          data={priorityOrder.map((value) => ({ value, label: t(`priority.${value}`) }))}
+          data={orderPriorities.map((value) => ({ value, label: t(`priority.${value}`) }))}
           data-testid="order-priority"
         />
       </SimpleGrid>

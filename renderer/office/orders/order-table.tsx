@@ -2,9 +2,10 @@ import { Button, Group, Menu, Paper, Progress, Table, Text } from '@mantine/core
 import { useTranslation } from 'react-i18next'
 import type { OrderRow } from '../../../shared/contract/orders.ts'
 import type { OfficeStatus } from '../../../shared/domain/order-status.ts'
+import { orderPriorities } from '../../../shared/schemas/stored-words.ts'
 import { ActionsHead } from '../actions-head.tsx'
 import { StatusMark } from '../status-mark.tsx'
-import { priorityOrder, statusRole, stepsFrom } from './order-words.ts'
+import { statusRole, stepsFrom } from './order-words.ts'
 
 interface OrderTableProps {
   readonly rows: readonly OrderRow[]
@@ -61,7 +62,7 @@ function OrderTableRow({ row, printing, onPrint, onStep }: OrderTableRowProps) {
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' })
   const steps = stepsFrom(row.status)
   // Another program may write a priority that has no word here: shown as it stands.
-  const priority = priorityOrder.find((known) => known === row.priority)
+  const priority = orderPriorities.find((known) => known === row.priority)
   return (
     <Table.Tr data-testid={`order-row-${row.order_number}`}>
       <Table.Td>

@@ -2,6 +2,7 @@ import { Button, Fieldset, Group, SimpleGrid, Stack, Text, TextInput } from '@ma
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract/index.ts'
+import { settingVariables } from '../../../shared/setting-variables.ts'
 import { call } from '../../api.ts'
 import { momentText } from '../../sentence.ts'
 import { useApp } from '../../state.ts'
@@ -9,7 +10,7 @@ import { LoadView } from '../load-view.tsx'
 import { type Outcome, OutcomeNotice } from '../outcome-notice.tsx'
 import { useFieldText } from '../use-field-text.ts'
 import { useLoad } from '../use-load.ts'
-import { type BackupDraft, type BackupField, backupDraft, backupVariables, readBackup } from './backup-draft.ts'
+import { type BackupDraft, type BackupField, backupDraft, readBackup } from './backup-draft.ts'
 
 /** Where the copies of this PC's database go, and one now. Nothing where the database is not this PC's. */
 export function BackupSection({ connected }: { readonly connected: boolean }) {
@@ -68,7 +69,7 @@ function BackupForm({ read, connected, onSaved }: BackupFormProps) {
   const field = (name: BackupField, hint: string) => ({
     label: t(`office.backup.${name}`),
     description: read.forced.includes(settingOf[name])
-      ? t('office.settings.forced', { variable: backupVariables[name] })
+      ? t('office.settings.forced', { variable: settingVariables[settingOf[name]] })
       : hint,
     disabled: read.forced.includes(settingOf[name]),
     value: draft[name],

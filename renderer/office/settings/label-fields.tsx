@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract/index.ts'
 import { unitLabelModes } from '../../../shared/label-printing.ts'
-import { settingVariables } from './setting-variables.ts'
+import { settingVariables } from '../../../shared/setting-variables.ts'
 import type { WorkstationDraft } from './workstation-draft.ts'
 
 interface LabelFieldsProps {

@@ -1,6 +1,7 @@
 import { Fieldset, NativeSelect, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { luhnOrder, type PlantDraft, type PlantNumber, plantNumbers } from './plant-draft.ts'
+import { luhnModes } from '../../../shared/setting-values.ts'
+import { type PlantDraft, type PlantNumber, plantNumbers } from './plant-draft.ts'
 
 interface PlantFieldsProps {
   readonly draft: PlantDraft
@@ -32,10 +33,10 @@ export function PlantFields({ draft, connected, reading, change, errorOf }: Plan
               description={t(`office.settings.luhnHints.${draft[name]}`)}
               value={draft[name]}
               onChange={(event) => {
-                const mode = luhnOrder.find((known) => known === event.currentTarget.value)
+                const mode = luhnModes.find((known) => known === event.currentTarget.value)
                 if (mode !== undefined) change({ [name]: mode })
               }}
-              data={luhnOrder.map((value) => ({ value, label: t(`office.settings.luhn.${value}`) }))}
+              data={luhnModes.map((value) => ({ value, label: t(`office.settings.luhn.${value}`) }))}
               data-testid={`settings-${name}`}
             />
           ))}

@@ -1,10 +1,10 @@
 import { Button, Fieldset, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { HidDevice } from '../../../shared/scanner-settings.ts'
+import { settingVariables } from '../../../shared/setting-variables.ts'
 import type { FieldErrors } from '../field-error.ts'
 import { newScanner, type ScannerDraft, type ScannerField } from './scanner-draft.ts'
 import { ScannerOne } from './scanner-one.tsx'
-import { settingVariables } from './setting-variables.ts'
 
 interface ScannerFieldsProps {
   readonly scanners: readonly ScannerDraft[]

@@ -5,7 +5,7 @@ import type { HidDevice } from '../../../shared/scanner-settings.ts'
 import type { FieldErrors } from '../field-error.ts'
 import { useFieldText } from '../use-field-text.ts'
 import { HidScannerFields, HidScannersThere } from './hid-scanner-fields.tsx'
-import { layoutOrder, type ScannerDraft, type ScannerField } from './scanner-draft.ts'
+import { offeredLayouts, type ScannerDraft, type ScannerField } from './scanner-draft.ts'
 import { SerialLineFields } from './serial-line-fields.tsx'
 
 export interface ScannerOneProps {
@@ -66,10 +66,10 @@ export function ScannerOne(props: ScannerOneProps) {
               description={t('office.settings.scannerHints.layout')}
               value={scanner.layout}
               onChange={(event) => {
-                const layout = layoutOrder.find((known) => known === event.currentTarget.value)
+                const layout = offeredLayouts.find((known) => known === event.currentTarget.value)
                 if (layout !== undefined) onChange({ layout })
               }}
-              data={layoutOrder.map((value) => ({ value, label: t(`office.settings.layouts.${value}`) }))}
+              data={offeredLayouts.map((value) => ({ value, label: t(`office.settings.layouts.${value}`) }))}
               data-testid={`scanner-layout-${place}`}
             />
           ) : (

@@ -1,6 +1,7 @@
 import { Checkbox, Group, Input, NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { commonBaudRates, parities, type ScannerDraft, type ScannerField, terminatorOrder } from './scanner-draft.ts'
+import { parities, terminators } from '../../../shared/setting-values.ts'
+import { commonBaudRates, type ScannerDraft, type ScannerField } from './scanner-draft.ts'
 
 interface SerialLineFieldsProps {
   readonly place: number
@@ -64,7 +65,7 @@ export function SerialLineFields({ place, scanner, errorOf, onChange }: SerialLi
         error={errorOf('terminators')}
       >
         <Group>
-          {terminatorOrder.map((name) => (
+          {terminators.map((name) => (
             <Checkbox
               key={name}
               label={name}

@@ -2,17 +2,13 @@ import { Checkbox, Fieldset, Group, NativeSelect, SimpleGrid, TextInput } from '
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract/index.ts'
 import { type ProductionJob, productionJobs } from '../../../shared/domain/production-job.ts'
-import type { Language, StationMode, Theme } from '../../../shared/settings.ts'
+import { languages, stationModes, themes } from '../../../shared/setting-values.ts'
+import { settingVariables } from '../../../shared/setting-variables.ts'
 import { stationWords } from '../../../shared/stations.ts'
 import { plantLines, stationNumbers } from '../../../shared/workplace.ts'
 import { LabelFields } from './label-fields.tsx'
-import { settingVariables, type WorkstationSetting } from './setting-variables.ts'
 import type { WorkstationDraft } from './workstation-draft.ts'
 
-// Stand here again because the settings' file brings zod, which has no place in the page; the types hold them.
-const languages = ['es', 'en'] as const satisfies readonly Language[]
-const themes = ['system', 'light', 'dark', 'contrast'] as const satisfies readonly Theme[]
-const stationModes = ['window', 'kiosk'] as const satisfies readonly StationMode[]
 /** Of a PC that stands at no line. */
 const nowhere = 'none'
 const jobs: readonly ('default' | ProductionJob)[] = ['default', ...productionJobs]
@@ -29,7 +25,7 @@ interface WorkstationFieldsProps {
 /** Where this PC stands, and how it looks and sounds. */
 export function WorkstationFields({ draft, forced, change, errorOf, printers }: WorkstationFieldsProps) {
   const { t } = useTranslation()
-  const field = (name: WorkstationSetting) => ({
+  const field = (name: keyof WorkstationDraft) => ({
     label: t(`office.settings.fields.${name}`),
     disabled: forced.includes(name),
     description: forced.includes(name) ? t('office.settings.forced', { variable: settingVariables[name] }) : undefined,
