@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { AppliedView, PlannedRow, PreviewView } from '../../../shared/contract/health.ts'
 import type { Failure } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
+import { useAnswer } from '../../asking/use-answer.ts'
 import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { EmptyNotice } from '../empty-notice.tsx'
 import { FailureNotice } from '../failure-notice.tsx'
 import { FormTitle } from '../form-title.tsx'
 import { LoadView } from '../load-view.tsx'
-import { useLoad } from '../use-load.ts'
 import type { AskPreview } from './ask-preview.ts'
 
 interface ChangePreviewProps {
@@ -24,7 +24,7 @@ const rowsShown = 200
 /** A dry run: from what to what, document by document; then the change, after one question. */
 export function ChangePreview({ ask, mayApply, onBack }: ChangePreviewProps) {
   const { t } = useTranslation()
-  const load = useLoad(ask, 'once')
+  const load = useAnswer(ask.name, ask.input, { occasion: 'once' })
   const [asking, setAsking] = useState<PreviewView | null>(null)
   const [busy, setBusy] = useState(false)
   const [applied, setApplied] = useState<AppliedView | null>(null)

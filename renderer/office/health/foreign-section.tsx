@@ -1,11 +1,11 @@
 import { Button, Fieldset, Group, Stack, Table, Text } from '@mantine/core'
-import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ForeignRow } from '../../../shared/contract/health.ts'
 import type { Output } from '../../../shared/contract/index.ts'
 import type { FixChoice } from '../../../shared/domain/health/data-health.ts'
-import type { Failure } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
+import { useAnswer } from '../../asking/use-answer.ts'
+import { usePages } from '../../asking/use-pages.ts'
 import type { ColourRole } from '../../notices.ts'
 import { momentText } from '../../sentence.ts'
 import { ActionsHead } from '../actions-head.tsx'
@@ -23,29 +23,13 @@ interface ForeignSectionProps {
 export function ForeignSection({ foreign, onPreview }: ForeignSectionProps) {
   const { t } = useTranslation()
   const { changes, open, days } = foreign
-  const [rows, setRows] = useState<readonly ForeignRow[]>([])
-  /** What waits for a person comes first, however old it is. */
-  const [losses, setLosses] = useState<readonly ForeignRow[]>([])
-  const [more, setMore] = useState(false)
-  const [failed, setFailed] = useState<Failure['error'] | null>(null)
-
-  const load = useCallback(async (after: ForeignRow | undefined) => {
-    const before = after === undefined ? null : { at: after.at, id: after.id }
-    const [waiting, answer] = await Promise.all([
-      after === undefined ? call('health.foreign', { before: null, onlyOpen: true }) : null,
-      call('health.foreign', { before }),
-    ])
-    if (waiting?.ok === true) setLosses(waiting.value.rows)
-    setFailed(answer.ok ? null : answer.error)
-    if (!answer.ok) return
-    setMore(answer.value.more)
-    setRows((shown) => (after === undefined ? answer.value.rows : [...shown, ...answer.value.rows]))
-  }, [])
   // Another number means that there is another list.
   const occasion = `${changes} ${open}`
-  useEffect(() => {
-    if (occasion !== '') void load(undefined)
-  }, [occasion, load])
+  const pages = usePages(['health.foreign'], askForeign, occasion)
+  const rows = pages.loaded.state === 'ready' ? pages.loaded.value : []
+  const failed = pages.loaded.state === 'failed' ? pages.loaded.failure : pages.moreFailed
+  // What waits for a person comes first, however old it is.
+  const losses = useAnswer('health.foreign', { before: null, onlyOpen: true }, { occasion }).good?.rows ?? []
 
   return (
     <Fieldset legend={t('health.foreign.title')} data-testid="health-foreign" data-open={open}>
@@ -69,14 +53,19 @@ export function ForeignSection({ foreign, onPreview }: ForeignSectionProps) {
             </Table.Tbody>
           </Table>
         )}
-        {more && (
-          <Button variant="default" onClick={() => void load(rows.at(-1))} data-testid="health-foreign-more">
+        {pages.more && (
+          <Button variant="default" onClick={() => void pages.loadMore()} data-testid="health-foreign-more">
             {t('health.foreign.more')}
           </Button>
         )}
       </Stack>
     </Fieldset>
   )
+}
+
+function askForeign(shown: readonly ForeignRow[]) {
+  const last = shown.at(-1)
+  return call('health.foreign', { before: last === undefined ? null : { at: last.at, id: last.id } })
 }
 
 /** Whatever came of it, nobody waits for it any more. */
@@ -89,7 +78,7 @@ interface RowProps extends Pick<ForeignSectionProps, 'onPreview'> {
 function Row({ row, onPreview }: RowProps) {
   const { t, i18n } = useTranslation()
   const labels = row.labels.slice(-3).join(', ')
-  const ask = (choice: FixChoice) => () => call('health.previewForeign', { id: row.id, choice })
+  const ask = (choice: FixChoice): AskPreview => ({ name: 'health.previewForeign', input: { id: row.id, choice } })
   return (
     <Table.Tr data-testid="health-foreign-row" data-what={row.what} data-settled={row.settled}>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>{momentText(i18n.language, row.at)}</Table.Td>

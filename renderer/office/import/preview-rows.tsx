@@ -1,13 +1,12 @@
 import { Button, Group, Paper, Stack, Table, Text } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportRowView } from '../../../shared/contract/import.ts'
 import type { ImportKind } from '../../../shared/domain/import/import-cell.ts'
-import { call } from '../../api.ts'
+import { useAnswer } from '../../asking/use-answer.ts'
 import type { ColourRole } from '../../notices.ts'
 import { LoadView } from '../load-view.tsx'
 import { StatusMark } from '../status-mark.tsx'
-import { useLoad } from '../use-load.ts'
 import { fieldText, problemText } from './import-words.ts'
 
 const pageRows = 50
@@ -22,10 +21,7 @@ const marks: Readonly<Record<ImportRowView['outcome'], ColourRole>> = {
 export function PreviewRows({ kind, only }: { readonly kind: ImportKind; readonly only: 'all' | 'refused' }) {
   const { t } = useTranslation()
   const [from, setFrom] = useState(0)
-  const load = useLoad(() => call('import.rows', { from, count: pageRows, only }), 'shown')
-  const { reload } = load
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another question
-  useEffect(() => void reload(), [from, reload])
+  const load = useAnswer('import.rows', { from, count: pageRows, only }, { occasion: 'shown' })
 
   return (
     <LoadView load={load} failed={t('import.preview.failed')}>

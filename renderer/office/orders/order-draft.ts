@@ -9,6 +9,7 @@ import {
 import type { Inspection, OrderPriority, Pairing } from '../../../shared/schemas/stored-words.ts'
 import type { PlantLine } from '../../../shared/workplace.ts'
 import { type FieldError, type FormReading, hasErrors, onlyErrors } from '../field-error.ts'
+import type { FieldsProps } from '../use-draft-form.ts'
 import { wholeNumber, wholeNumberWithin } from '../whole-number.ts'
 import { type BatchDraft, batchError, emptyBatches, readBatches } from './batch-draft.ts'
 import { digitList } from './digit-list.ts'
@@ -32,12 +33,7 @@ export interface OrderDraft {
 }
 export type OrderField = keyof OrderDraft
 
-/** What every group of fields of the order takes. */
-export interface OrderFieldsProps {
-  readonly draft: OrderDraft
-  readonly change: (changes: Partial<OrderDraft>) => void
-  readonly errorOf: (field: OrderField) => string | undefined
-}
+export type OrderFieldsProps = FieldsProps<OrderDraft>
 
 export function emptyOrder(line: PlantLine): OrderDraft {
   return {

@@ -4,18 +4,18 @@ import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract/index.ts'
 import { settingVariables } from '../../../shared/setting-variables.ts'
 import { call } from '../../api.ts'
+import { useAnswer } from '../../asking/use-answer.ts'
 import { momentText } from '../../sentence.ts'
 import { useApp } from '../../state.ts'
 import { LoadView } from '../load-view.tsx'
 import { type Outcome, OutcomeNotice } from '../outcome-notice.tsx'
 import { useFieldText } from '../use-field-text.ts'
-import { useLoad } from '../use-load.ts'
 import { type BackupDraft, type BackupField, backupDraft, readBackup } from './backup-draft.ts'
 
 /** Where the copies of this PC's database go, and one now. Nothing where the database is not this PC's. */
 export function BackupSection({ connected }: { readonly connected: boolean }) {
   const { t } = useTranslation()
-  const load = useLoad(() => call('backup.read', {}), 'once')
+  const load = useAnswer('backup.read', {}, { occasion: 'once' })
   return (
     <LoadView load={load} failed={t('office.backup.readFailed')}>
       {(read) => (read.state === null ? null : <BackupForm read={read} connected={connected} onSaved={load.reload} />)}
