@@ -6,6 +6,7 @@ import { noticeFor } from '../station/notice-for.ts'
 import { Sentence } from './digits.tsx'
 import { Icon } from './icon.tsx'
 import styles from './notice-line.module.css'
+import roles from './role.module.css'
 
 interface NoticeLineProps {
   /** Null keeps the place free, so that nothing moves when a message comes. */
@@ -23,7 +24,7 @@ export function NoticeLine({ notice, testId, scanId, kind }: NoticeLineProps): J
   const values = sentenceValues(t, i18n.language, notice.params, notice.scanned)
   return (
     <div
-      className={[styles['place'], styles[look.role]].join(' ')}
+      className={[styles['place'], roles[look.role]].join(' ')}
       role="alert"
       data-testid={testId}
       data-word={notice.word}

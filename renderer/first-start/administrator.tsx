@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { isStrongPassword, longestPasswordBytes } from '../../shared/domain/password-rule.ts'
 import { employeeIdForm, personNameLengths } from '../../shared/schemas/stored-forms.ts'
 import { call } from '../api.ts'
-import { ActionButton } from '../components/action-button.tsx'
 import { Field } from '../components/field.tsx'
 import { Keypad } from '../components/keypad.tsx'
+import { KeypadToggle } from '../components/keypad-toggle.tsx'
 import { NoticeLine } from '../components/notice-line.tsx'
+import { SubmitButton } from '../components/submit-button.tsx'
 import { noticeOf, type SaidNotice } from '../notices.ts'
 import styles from './first-start.module.css'
 
@@ -87,19 +88,13 @@ export function Administrator(): JSX.Element {
         </div>
         {(failed !== null || !isKeypadOpen) && <NoticeLine notice={failed} testId="administrator-failure" />}
         <div className={styles['buttons']}>
-          <ActionButton
-            icon="keyboard"
-            label={t(isKeypadOpen ? 'signIn.noKeypad' : 'signIn.keypad')}
-            onAct={() => setKeypadOpen(!isKeypadOpen)}
+          <KeypadToggle isOpen={isKeypadOpen} onToggle={setKeypadOpen} />
+          <SubmitButton
+            label={t('administrator.submit')}
+            testId="administrator-submit"
+            isBusy={isSending}
+            size="wide"
           />
-          <button
-            type="submit"
-            className={styles['submit']}
-            data-testid="administrator-submit"
-            aria-disabled={isSending}
-          >
-            {t('administrator.submit')}
-          </button>
         </div>
       </form>
       {isKeypadOpen && <Keypad form={form} />}

@@ -6,8 +6,10 @@ import { call } from '../api.ts'
 import { ActionButton } from '../components/action-button.tsx'
 import { Field } from '../components/field.tsx'
 import { Keypad } from '../components/keypad.tsx'
+import { KeypadToggle } from '../components/keypad-toggle.tsx'
 import { NoticeLine } from '../components/notice-line.tsx'
 import { StepsFor } from '../components/standalone-steps.tsx'
+import { SubmitButton } from '../components/submit-button.tsx'
 import { noticeOf } from '../notices.ts'
 import { emptyAddress, isComplete, isNameRight } from '../plant-address.ts'
 import styles from './first-start.module.css'
@@ -109,20 +111,19 @@ export function JoinPlant({ onBack }: { readonly onBack: () => void }): JSX.Elem
         )}
         <div className={styles['buttons']}>
           <ActionButton icon="undo" label={t('common.back')} onAct={onBack} />
-          <ActionButton
-            icon="keyboard"
-            label={t(isKeypadOpen ? 'signIn.noKeypad' : 'signIn.keypad')}
-            onAct={() => setKeypadOpen(!isKeypadOpen)}
-          />
+          <KeypadToggle isOpen={isKeypadOpen} onToggle={setKeypadOpen} />
           <ActionButton
             icon="database"
             label={t(trying === 'test' ? 'plant.trying' : 'plant.test')}
             onAct={() => void attempt('test')}
             testId="plant-test"
           />
-          <button type="submit" className={styles['submit']} data-testid="plant-join" aria-disabled={trying !== null}>
-            {trying === 'join' ? t('plant.trying') : t('plant.join')}
-          </button>
+          <SubmitButton
+            label={t(trying === 'join' ? 'plant.trying' : 'plant.join')}
+            testId="plant-join"
+            isBusy={trying !== null}
+            size="wide"
+          />
         </div>
       </form>
       {isKeypadOpen && <Keypad form={form} />}

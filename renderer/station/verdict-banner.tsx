@@ -4,6 +4,7 @@ import type { Verdict } from '../../shared/station/answer.ts'
 import { ActionButton } from '../components/action-button.tsx'
 import { Sentence } from '../components/digits.tsx'
 import { Icon } from '../components/icon.tsx'
+import roles from '../components/role.module.css'
 import { textKey } from '../notices.ts'
 import { runCommand } from '../run-command.ts'
 import { sentenceValues } from '../sentence.ts'
@@ -31,10 +32,10 @@ export function VerdictBanner({ standing: told, lastAt, isCompact, onSupervisor 
   const standing = told ?? (verdict?.blocks === true && verdict.at > lastAt ? verdict : null)
   const supervisorCan = (standing ?? verdict)?.supervisorCan
   const word = shown === null ? null : shown.kind === 'failure' ? shown.notice.word : verdict?.word
-  const role = word === null || word === undefined ? 'idle' : noticeFor(word).role
+  const ground = word === null || word === undefined ? styles['idle'] : roles[noticeFor(word).role]
   return (
     <section
-      className={[styles['banner'], styles[role], isCompact ? styles['compact'] : undefined].join(' ')}
+      className={[styles['banner'], ground, isCompact ? styles['compact'] : undefined].join(' ')}
       aria-live="assertive"
       data-testid="verdict"
       data-scan-id={verdict?.scanId}
