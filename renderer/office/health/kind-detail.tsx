@@ -1,10 +1,11 @@
-import { Button, Group, Paper, Stack, Table, Text } from '@mantine/core'
+import { Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { CheckView, FindingRow } from '../../../shared/contract/health.ts'
 import { acceptable, type FixChoice, type HealthKind } from '../../../shared/domain/health/data-health.ts'
 import { success } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
 import { usePages } from '../../asking/use-pages.ts'
+import { DataTable } from '../data-table.tsx'
 import { FailureNotice } from '../failure-notice.tsx'
 import { FormTitle } from '../form-title.tsx'
 import { StatusMark } from '../status-mark.tsx'
@@ -54,20 +55,23 @@ export function KindDetail({ kind, found, onBack, onPreview }: KindDetailProps) 
         </Group>
       )}
       {failed !== null && <FailureNotice title={t('health.detail.failed')} failure={failed} />}
-      <Paper withBorder>
-        <Table verticalSpacing="sm" data-testid="health-findings">
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={row.id}>
-                <Table.Td style={{ overflowWrap: 'anywhere' }}>{findingText(t, row)}</Table.Td>
-                <Table.Td w={240}>
-                  <StatusMark role={row.fix === 'by-hand' ? 'attention' : 'good'} text={t(`health.fix.${row.fix}`)} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Paper>
+      <DataTable
+        panel
+        marks={{ 'data-testid': 'health-findings' }}
+        rows={rows}
+        keyOf={(row) => row.id}
+        columns={[
+          { name: 'finding', title: undefined, cell: (row) => findingText(t, row), wrap: 'anywhere' },
+          {
+            name: 'fix',
+            title: undefined,
+            cell: (row) => (
+              <StatusMark role={row.fix === 'by-hand' ? 'attention' : 'good'} text={t(`health.fix.${row.fix}`)} />
+            ),
+            look: { w: 240 },
+          },
+        ]}
+      />
       {found !== null && found.listed < found.findings && (
         <Text>{t('health.detail.listed', { listed: found.listed, findings: found.findings })}</Text>
       )}
