@@ -9,6 +9,7 @@ import { Keypad } from '../components/keypad.tsx'
 import { KeypadToggle } from '../components/keypad-toggle.tsx'
 import { NoticeLine } from '../components/notice-line.tsx'
 import { SubmitButton } from '../components/submit-button.tsx'
+import type { TextKey } from '../i18n/text-key.ts'
 import { noticeOf, type SaidNotice } from '../notices.ts'
 import { playSound } from '../sounds.ts'
 import { type Shown, shownAt, useShown } from '../state.ts'
@@ -111,7 +112,7 @@ interface SignInNoticeProps {
   readonly shown: Shown | null
   readonly openedAt: number
   /** Why nobody can sign in now, as a text key. */
-  readonly away: string | null
+  readonly away: TextKey | null
 }
 
 /** The newest answer to a form or a badge; with nothing to say, that the database is away. */

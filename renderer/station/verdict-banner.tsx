@@ -5,6 +5,7 @@ import { ActionButton } from '../components/action-button.tsx'
 import { Sentence } from '../components/digits.tsx'
 import { Icon } from '../components/icon.tsx'
 import roles from '../components/role.module.css'
+import { keyWith } from '../i18n/text-key.ts'
 import { textKey } from '../notices.ts'
 import { runCommand } from '../run-command.ts'
 import { sentenceValues } from '../sentence.ts'
@@ -64,7 +65,7 @@ export function VerdictBanner({ standing: told, lastAt, isCompact, onSupervisor 
         )}
         {supervisorCan !== undefined && (
           <>
-            <p className={styles['standing']}>{t(`supervisor.${supervisorCan}`)}</p>
+            <p className={styles['standing']}>{t(keyWith(`supervisor.${supervisorCan}`))}</p>
             <ActionButton
               size="small"
               look="inverse"
@@ -94,7 +95,7 @@ const Answer = memo(function Answer({ shown }: { readonly shown: Shown }): JSX.E
         <h1 className={title.length > 13 ? styles['longWord'] : styles['word']}>{title}</h1>
         <p className={styles['sentence']}>
           <Sentence text={t(textKey(word, 'text'), values)} />
-          {warning !== undefined && <strong className={styles['warning']}> {t(`warning.${warning}`)}</strong>}
+          {warning !== undefined && <strong className={styles['warning']}> {t(keyWith(`warning.${warning}`))}</strong>}
         </p>
         <p className={styles['next']}>
           <Sentence text={t(textKey(word, 'next'), { ...values, defaultValue: '' })} />

@@ -31,7 +31,10 @@ interface RowActs {
 
 export function EmployeeTable({ rows, mayChange, ...acts }: EmployeeTableProps) {
   const { t } = useTranslation()
-  const column = (name: string, cell: TableColumn<EmployeeRow>['cell']): TableColumn<EmployeeRow> => ({
+  const column = (
+    name: 'id' | 'name' | 'role' | 'status' | 'stations' | 'badge',
+    cell: TableColumn<EmployeeRow>['cell'],
+  ): TableColumn<EmployeeRow> => ({
     name,
     title: t(`office.employees.columns.${name}`),
     cell,

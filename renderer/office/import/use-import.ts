@@ -5,6 +5,7 @@ import type { ImportMode } from '../../../shared/domain/import/import-file.ts'
 import type { ImportMapping } from '../../../shared/domain/import/import-headers.ts'
 import type { Failure, Result } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
+import type { TextKey } from '../../i18n/text-key.ts'
 import type { RefusedFile } from './choose-step.tsx'
 import type { ReadTable } from './columns-step.tsx'
 import { hashOf, sendFile } from './send-file.ts'
@@ -24,7 +25,7 @@ interface ImportState {
   readonly mapping: ImportMapping
   /** Why the last file was not read. */
   readonly refused: RefusedFile | null
-  readonly failed: { readonly key: string; readonly failure: Failure['error'] } | null
+  readonly failed: { readonly key: TextKey; readonly failure: Failure['error'] } | null
   readonly isBusy: boolean
 }
 

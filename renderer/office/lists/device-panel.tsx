@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ListRow } from '../../../shared/contract/lists.ts'
 import { listColumns } from '../../../shared/lists.ts'
 import { useAnswer } from '../../asking/use-answer.ts'
+import { keyWith } from '../../i18n/text-key.ts'
 import { EmptyNotice } from '../empty-notice.tsx'
 import { LoadView } from '../load-view.tsx'
 import { cellText } from './cell-text.ts'
@@ -55,7 +56,7 @@ function DeviceFacts({ device }: { readonly device: ListRow }) {
         {listColumns.devices.map(({ name, kind }, index) => (
           <div key={name}>
             <Text component="dt" size="sm" c="dimmed">
-              {t(`lists.columns.${name}`)}
+              {t(keyWith(`lists.columns.${name}`))}
             </Text>
             <Text
               component="dd"

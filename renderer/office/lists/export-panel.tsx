@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CsvSeparator, csvSeparators, type ExportFormat, exportFormats } from '../../../shared/exports.ts'
 import { call } from '../../api.ts'
+import { keyWith } from '../../i18n/text-key.ts'
 import { type Outcome, OutcomeNotice } from '../outcome-notice.tsx'
 import type { ListFilter } from './list-draft.ts'
 
@@ -50,7 +51,7 @@ export function ExportPanel({ filter, isRunning, onStarted, onClose }: ExportPan
         <Text>
           {t('lists.export.what', {
             list: t(`lists.names.${filter.list}`),
-            view: t(`lists.views.${filter.list}.${filter.by.view}`),
+            view: t(keyWith(`lists.views.${filter.list}.${filter.by.view}`)),
           })}
         </Text>
         <Group align="flex-start">

@@ -3,6 +3,7 @@ import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { wordSets } from '../../../shared/list-words.ts'
 import { type Field, type ListName, listNames } from '../../../shared/lists.ts'
+import { keyWith } from '../../i18n/text-key.ts'
 import type { FieldErrors } from '../field-error.ts'
 import { useFieldText } from '../use-field-text.ts'
 import { wordText } from './cell-text.ts'
@@ -55,7 +56,10 @@ export function ListFilterFields({ draft, lists, errors, onChoose, onType, onSho
             label={t('lists.view')}
             value={draft.view}
             onChange={(event) => onChoose(openedList(draft.list, event.currentTarget.value))}
-            data={viewsOf(draft.list).map((value) => ({ value, label: t(`lists.views.${draft.list}.${value}`) }))}
+            data={viewsOf(draft.list).map((value) => ({
+              value,
+              label: t(keyWith(`lists.views.${draft.list}.${value}`)),
+            }))}
             data-testid="lists-view"
           />
           {fields.map((field) => (

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ListRow, ListValue } from '../../../shared/contract/lists.ts'
 import { type Column, type ListName, listColumns } from '../../../shared/lists.ts'
+import { keyWith } from '../../i18n/text-key.ts'
 import { DataTable } from '../data-table.tsx'
 import { cellText } from './cell-text.ts'
 
@@ -27,7 +28,7 @@ export function ListTable({ list, rows, onDevice }: ListTableProps) {
       marksOf={() => ({ 'data-testid': 'list-row' })}
       columns={columns.map((column, index) => ({
         name: column.name,
-        title: t(`lists.columns.${column.name}`),
+        title: t(keyWith(`lists.columns.${column.name}`)),
         cell: (row: ListRow) => <Cell column={column} value={row.values[index] ?? null} onDevice={onDevice} />,
         isNumber: column.kind === 'number',
         ...(column.kind === 'text'

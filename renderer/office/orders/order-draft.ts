@@ -8,6 +8,7 @@ import {
 } from '../../../shared/schemas/stored-forms.ts'
 import type { Inspection, OrderPriority, Pairing } from '../../../shared/schemas/stored-words.ts'
 import type { PlantLine } from '../../../shared/workplace.ts'
+import type { TextKey } from '../../i18n/text-key.ts'
 import { type FieldError, type FormReading, hasErrors, onlyErrors } from '../field-error.ts'
 import type { FieldsProps } from '../use-draft-form.ts'
 import { wholeNumber, wholeNumberWithin } from '../whole-number.ts'
@@ -128,7 +129,7 @@ function tooLong(text: string, max: number): FieldError {
   return { key: 'office.errors.tooLong', params: { max, length: text.trim().length } }
 }
 
-function listError(key: string, list: ReturnType<typeof digitList>): FieldError | undefined {
+function listError(key: TextKey, list: ReturnType<typeof digitList>): FieldError | undefined {
   if (list.wrong.length > 0) return { key, params: { wrong: list.wrong.slice(0, 3).join(', ') } }
   if (list.values.length > newOrderLimits.listed) {
     return {

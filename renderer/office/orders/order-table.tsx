@@ -7,6 +7,8 @@ import { DataTable, type TableColumn } from '../data-table.tsx'
 import { StatusMark } from '../status-mark.tsx'
 import { statusRole, stepsFrom } from './order-words.ts'
 
+type ColumnName = 'number' | 'product' | 'line' | 'status' | 'priority' | 'produced' | 'approved' | 'rejected'
+
 interface OrderTableProps {
   readonly rows: readonly OrderRow[]
   /** The order whose traveller is being made. */
@@ -18,7 +20,7 @@ interface OrderTableProps {
 export function OrderTable({ rows, printing, onPrint, onStep }: OrderTableProps) {
   const { t, i18n } = useTranslation()
   const number = new Intl.NumberFormat(i18n.language)
-  const column = (name: string, cell: TableColumn<OrderRow>['cell']): TableColumn<OrderRow> => ({
+  const column = (name: ColumnName, cell: TableColumn<OrderRow>['cell']): TableColumn<OrderRow> => ({
     name,
     title: t(`office.orders.columns.${name}`),
     cell,

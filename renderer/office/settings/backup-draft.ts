@@ -1,6 +1,6 @@
 import type { CallInput } from '../../../shared/contract/index.ts'
 import { backupDaysRange, backupHourRange, type NumberRange, wholePathForm } from '../../../shared/setting-values.ts'
-import { type FieldErrors, onlyErrors } from '../field-error.ts'
+import { type FieldError, type FieldErrors, onlyErrors } from '../field-error.ts'
 import { wholeNumberWithin } from '../whole-number.ts'
 
 type Saved = CallInput<'backup.save'>
@@ -18,7 +18,7 @@ export function readBackup(
   const backupFolder = draft.folder.trim()
   const backupDays = wholeNumberWithin(draft.days, backupDaysRange)
   const backupHour = wholeNumberWithin(draft.hour, backupHourRange)
-  const range = (params: NumberRange) => ({ key: 'office.settings.errors.range', params: { ...params } })
+  const range = (params: NumberRange): FieldError => ({ key: 'office.settings.errors.range', params: { ...params } })
   if (wholePathForm.test(backupFolder) && backupDays !== null && backupHour !== null) {
     return { ok: true, value: { backupFolder, backupDays, backupHour } }
   }

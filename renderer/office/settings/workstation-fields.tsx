@@ -25,7 +25,7 @@ interface WorkstationFieldsProps {
 /** Where this PC stands, and how it looks and sounds. */
 export function WorkstationFields({ draft, forced, change, errorOf, printers }: WorkstationFieldsProps) {
   const { t } = useTranslation()
-  const field = (name: keyof WorkstationDraft) => ({
+  const field = (name: Exclude<keyof WorkstationDraft, 'scanners'>) => ({
     label: t(`office.settings.fields.${name}`),
     disabled: forced.includes(name),
     description: forced.includes(name) ? t('office.settings.forced', { variable: settingVariables[name] }) : undefined,
