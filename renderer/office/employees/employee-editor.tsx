@@ -1,10 +1,11 @@
-import { Alert, Fieldset, NativeSelect, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Alert, Fieldset, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EmployeeRow } from '../../../shared/contract/employees.ts'
 import { employeeStatuses, type PermissionKey } from '../../../shared/schemas/stored-words.ts'
 import type { SessionState } from '../../../shared/state.ts'
 import { call } from '../../api.ts'
+import { ChoiceField } from '../choice-field.tsx'
 import { FormTitle } from '../form-title.tsx'
 import type { Outcome } from '../outcome-notice.tsx'
 import { SavedForm } from '../saved-form.tsx'
@@ -65,17 +66,16 @@ export function EmployeeEditor({ employee, session, onUnsaved, onDone }: Employe
             {isSelf ? (
               <Text>{t('office.employees.statusOfSelf')}</Text>
             ) : (
-              <NativeSelect
+              <ChoiceField
                 label={t('office.employees.fields.status')}
                 description={t(`office.employees.statusHints.${status}`)}
                 value={status}
-                onChange={(event) => {
-                  const chosen = employeeStatuses.find((known) => known === event.currentTarget.value)
-                  if (chosen === undefined) return
+                words={employeeStatuses}
+                textOf={(value) => t(`office.employees.status.${value}`)}
+                onChoose={(chosen) => {
                   setStatus(chosen)
                   onUnsaved(true)
                 }}
-                data={employeeStatuses.map((value) => ({ value, label: t(`office.employees.status.${value}`) }))}
                 data-testid="employee-status"
               />
             )}

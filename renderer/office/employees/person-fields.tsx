@@ -1,7 +1,8 @@
-import { Fieldset, NativeSelect, PasswordInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Fieldset, PasswordInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { isRuleKept, passwordRules } from '../../../shared/domain/password-rule.ts'
 import type { EmployeeRole } from '../../../shared/schemas/stored-words.ts'
+import { ChoiceField } from '../choice-field.tsx'
 import type { FieldsProps } from '../use-draft-form.ts'
 import type { EmployeeDraft } from './employee-draft.ts'
 
@@ -47,15 +48,13 @@ export function PersonFields({ draft, change, errorOf, roles }: PersonFieldsProp
           onChange={(event) => change({ email: event.currentTarget.value })}
           data-testid="employee-email"
         />
-        <NativeSelect
+        <ChoiceField
           label={t('office.employees.fields.role')}
           description={t('office.employees.hints.role')}
+          words={roles}
           value={draft.role}
-          onChange={(event) => {
-            const role = roles.find((known) => known === event.currentTarget.value)
-            if (role !== undefined) change({ role })
-          }}
-          data={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+          textOf={(value) => t(`role.${value}`)}
+          onChoose={(role) => change({ role })}
           data-testid="employee-role"
         />
         <PasswordInput

@@ -1,6 +1,7 @@
-import { Fieldset, NativeSelect, Stack, Textarea } from '@mantine/core'
+import { Fieldset, Stack, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { inspections, pairings } from '../../../shared/schemas/stored-words.ts'
+import { ChoiceField } from '../choice-field.tsx'
 import type { OrderFieldsProps } from './order-draft.ts'
 
 /** What a unit of this order looks like to the scanner, and how much of it quality inspects. */
@@ -9,26 +10,22 @@ export function OrderCodeFields({ draft, change, errorOf }: OrderFieldsProps) {
   return (
     <Fieldset legend={t('office.orders.codesLegend')}>
       <Stack>
-        <NativeSelect
+        <ChoiceField
           label={t('office.orders.fields.pairing')}
           description={t(`office.orders.pairingHints.${draft.pairing}`)}
+          words={pairings}
           value={draft.pairing}
-          onChange={(event) => {
-            const pairing = pairings.find((known) => known === event.currentTarget.value)
-            if (pairing !== undefined) change({ pairing })
-          }}
-          data={pairings.map((value) => ({ value, label: t(`office.orders.pairings.${value}`) }))}
+          textOf={(value) => t(`office.orders.pairings.${value}`)}
+          onChoose={(pairing) => change({ pairing })}
           data-testid="order-pairing"
         />
-        <NativeSelect
+        <ChoiceField
           label={t('office.orders.fields.inspection')}
           description={t(`office.orders.inspectionHints.${draft.inspection}`)}
+          words={inspections}
           value={draft.inspection}
-          onChange={(event) => {
-            const inspection = inspections.find((known) => known === event.currentTarget.value)
-            if (inspection !== undefined) change({ inspection })
-          }}
-          data={inspections.map((value) => ({ value, label: t(`office.orders.inspections.${value}`) }))}
+          textOf={(value) => t(`office.orders.inspections.${value}`)}
+          onChoose={(inspection) => change({ inspection })}
           data-testid="order-inspection"
         />
         <Textarea

@@ -1,10 +1,11 @@
-import { Button, Fieldset, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Fieldset, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type SoundSet, soundSets, volumeRange } from '../../../shared/setting-values.ts'
 import { settingVariables } from '../../../shared/setting-variables.ts'
 import { call } from '../../api.ts'
 import { playSound, type SoundName, sounds } from '../../sounds.ts'
+import { ChoiceField } from '../choice-field.tsx'
 import { type Outcome, OutcomeNotice } from '../outcome-notice.tsx'
 import { wholeNumberWithin } from '../whole-number.ts'
 
@@ -44,23 +45,19 @@ export function Sounds({ volume, soundSet, forced }: SoundsProps) {
       <Stack>
         <Text>{t('scanners.sound.hint')}</Text>
         <SimpleGrid cols={2}>
-          <NativeSelect
+          <ChoiceField
             label={t('scanners.sound.set')}
-            value={String(set)}
+            words={soundSets}
+            value={set}
             disabled={forced.includes('soundSet')}
             description={
               forced.includes('soundSet') && t('scanners.sound.forced', { variable: settingVariables.soundSet })
             }
-            onChange={(event) => {
-              const next = soundSets.find((known) => String(known) === event.currentTarget.value)
-              if (next === undefined) return
+            textOf={(number) => t('scanners.sound.setName', { number })}
+            onChoose={(next) => {
               setChosen(next)
               playSound('accepted', loudness, next)
             }}
-            data={soundSets.map((number) => ({
-              value: String(number),
-              label: t('scanners.sound.setName', { number }),
-            }))}
             data-testid="sound-set"
           />
           <TextInput

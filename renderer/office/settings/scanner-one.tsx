@@ -1,7 +1,8 @@
-import { Button, Group, NativeSelect, Paper, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Paper, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HidDevice } from '../../../shared/scanner-settings.ts'
+import { ChoiceField } from '../choice-field.tsx'
 import type { FieldErrors } from '../field-error.ts'
 import { useFieldText } from '../use-field-text.ts'
 import { HidScannerFields, HidScannersThere } from './hid-scanner-fields.tsx'
@@ -61,15 +62,13 @@ export function ScannerOne(props: ScannerOneProps) {
               data-testid={`scanner-path-${place}`}
             />
           ) : scanner.kind === 'keyboard' ? (
-            <NativeSelect
+            <ChoiceField
               label={t('office.settings.scanner.layout')}
               description={t('office.settings.scannerHints.layout')}
+              words={offeredLayouts}
               value={scanner.layout}
-              onChange={(event) => {
-                const layout = offeredLayouts.find((known) => known === event.currentTarget.value)
-                if (layout !== undefined) onChange({ layout })
-              }}
-              data={offeredLayouts.map((value) => ({ value, label: t(`office.settings.layouts.${value}`) }))}
+              textOf={(value) => t(`office.settings.layouts.${value}`)}
+              onChoose={(layout) => onChange({ layout })}
               data-testid={`scanner-layout-${place}`}
             />
           ) : (

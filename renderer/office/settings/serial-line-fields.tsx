@@ -1,6 +1,7 @@
-import { Checkbox, Group, Input, NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
+import { Checkbox, Group, Input, SimpleGrid, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { parities, terminators } from '../../../shared/setting-values.ts'
+import { ChoiceField } from '../choice-field.tsx'
 import { commonBaudRates, type ScannerDraft, type ScannerField } from './scanner-draft.ts'
 
 interface SerialLineFieldsProps {
@@ -18,35 +19,36 @@ export function SerialLineFields({ place, scanner, errorOf, onChange }: SerialLi
   return (
     <>
       <SimpleGrid cols={2}>
-        <NativeSelect
+        <ChoiceField
           label={t('office.settings.scanner.baudRate')}
-          value={String(scanner.baudRate)}
-          onChange={(event) => onChange({ baudRate: Number(event.currentTarget.value) })}
-          data={rates.map(String)}
+          words={rates}
+          value={scanner.baudRate}
+          textOf={String}
+          onChoose={(baudRate) => onChange({ baudRate })}
           data-testid={`scanner-baudRate-${place}`}
         />
-        <NativeSelect
+        <ChoiceField
           label={t('office.settings.scanner.dataBits')}
-          value={String(scanner.dataBits)}
-          onChange={(event) => onChange({ dataBits: event.currentTarget.value === '7' ? 7 : 8 })}
-          data={['8', '7']}
+          words={[8, 7] as const}
+          value={scanner.dataBits}
+          textOf={String}
+          onChoose={(dataBits) => onChange({ dataBits })}
           data-testid={`scanner-dataBits-${place}`}
         />
-        <NativeSelect
+        <ChoiceField
           label={t('office.settings.scanner.parity')}
+          words={parities}
           value={scanner.parity}
-          onChange={(event) => {
-            const parity = parities.find((known) => known === event.currentTarget.value)
-            if (parity !== undefined) onChange({ parity })
-          }}
-          data={parities.map((value) => ({ value, label: t(`office.settings.parities.${value}`) }))}
+          textOf={(value) => t(`office.settings.parities.${value}`)}
+          onChoose={(parity) => onChange({ parity })}
           data-testid={`scanner-parity-${place}`}
         />
-        <NativeSelect
+        <ChoiceField
           label={t('office.settings.scanner.stopBits')}
-          value={String(scanner.stopBits)}
-          onChange={(event) => onChange({ stopBits: event.currentTarget.value === '2' ? 2 : 1 })}
-          data={['1', '2']}
+          words={[1, 2] as const}
+          value={scanner.stopBits}
+          textOf={String}
+          onChoose={(stopBits) => onChange({ stopBits })}
           data-testid={`scanner-stopBits-${place}`}
         />
         <TextInput
