@@ -32,14 +32,10 @@ export function JoinPlant({ onBack }: { readonly onBack: () => void }): JSX.Elem
     setTrying(what)
     setFailed(null)
     setFacts(null)
-    if (what === 'test') {
-      const answer = await call('setup.testPlant', plant)
-      if (answer.ok) setFacts(answer.value)
-      else setFailed(answer.error)
-    } else {
-      const answer = await call('setup.joinPlant', plant)
-      if (!answer.ok) setFailed(answer.error)
-    }
+    const tested = what === 'test' ? await call('setup.testPlant', plant) : null
+    const answer = tested ?? (await call('setup.joinPlant', plant))
+    if (tested?.ok) setFacts(tested.value)
+    if (!answer.ok) setFailed(answer.error)
     setTrying(null)
   }
   const field = (name: 'address' | 'databaseName' | 'user' | 'password' | 'certificateFile', more: object) => (
@@ -82,15 +78,7 @@ export function JoinPlant({ onBack }: { readonly onBack: () => void }): JSX.Elem
           {field('password', { testId: 'plant-password', secret: true })}
         </div>
         <div className={styles['row']}>
-          <label className={styles['check']}>
-            <input
-              type="checkbox"
-              checked={plant.tls}
-              onChange={(event) => change({ tls: event.target.checked })}
-              data-testid="plant-tls"
-            />
-            {t('plant.tls')}
-          </label>
+          <TlsCheck isOn={plant.tls} onChange={(tls) => change({ tls })} />
           {plant.tls &&
             field('certificateFile', {
               hint: t('plant.certificateHint'),
@@ -98,14 +86,7 @@ export function JoinPlant({ onBack }: { readonly onBack: () => void }): JSX.Elem
               maxLength: 1000,
             })}
         </div>
-        {facts !== null && (
-          <div className={styles['facts']} role="status" data-testid="plant-facts">
-            <p>{t('plant.works', { version: facts.version, set: facts.set, members: facts.members.join(', ') })}</p>
-            {facts.warnings.map((warning) => (
-              <p key={warning}>{t(`database.${warning}`)}</p>
-            ))}
-          </div>
-        )}
+        {facts !== null && <Facts facts={facts} />}
         {(failed !== null || (!isKeypadOpen && facts === null)) && (
           <NoticeLine notice={failed === null ? null : noticeOf(failed)} testId="plant-failure" />
         )}
@@ -129,5 +110,38 @@ export function JoinPlant({ onBack }: { readonly onBack: () => void }): JSX.Elem
       {isKeypadOpen && <Keypad form={form} />}
       {failed !== null && <StepsFor failure={failed} />}
     </main>
+  )
+}
+
+/** What is known of a server that works. */
+function Facts({ facts }: { readonly facts: Output<'setup.testPlant'> }): JSX.Element {
+  const { t } = useTranslation()
+  return (
+    <div className={styles['facts']} role="status" data-testid="plant-facts">
+      <p>{t('plant.works', { version: facts.version, set: facts.set, members: facts.members.join(', ') })}</p>
+      {facts.warnings.map((warning) => (
+        <p key={warning}>{t(`database.${warning}`)}</p>
+      ))}
+    </div>
+  )
+}
+
+interface TlsCheckProps {
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+}
+
+function TlsCheck({ isOn, onChange }: TlsCheckProps): JSX.Element {
+  const { t } = useTranslation()
+  return (
+    <label className={styles['check']}>
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={(event) => onChange(event.target.checked)}
+        data-testid="plant-tls"
+      />
+      {t('plant.tls')}
+    </label>
   )
 }

@@ -72,35 +72,7 @@ export function ListFilterFields({ draft, lists, errors, onChoose, onType, onSho
               }}
             />
           ))}
-          {dates && (
-            <>
-              <TextInput
-                w={dayWidth}
-                placeholder={t('lists.datePlaceholder')}
-                inputMode="numeric"
-                autoComplete="off"
-                maxLength={20}
-                label={t('lists.from')}
-                description={t('lists.datesHint')}
-                error={errorOf('from')}
-                value={draft.from}
-                onChange={(event) => onType({ ...draft, from: event.currentTarget.value })}
-                data-testid="lists-from"
-              />
-              <TextInput
-                w={dayWidth}
-                placeholder={t('lists.datePlaceholder')}
-                inputMode="numeric"
-                autoComplete="off"
-                maxLength={20}
-                label={t('lists.to')}
-                error={errorOf('to')}
-                value={draft.to}
-                onChange={(event) => onType({ ...draft, to: event.currentTarget.value })}
-                data-testid="lists-to"
-              />
-            </>
-          )}
+          {dates && <DateFields draft={draft} errorOf={errorOf} onType={onType} />}
         </Group>
         <Group>
           <Button type="submit" data-testid="lists-show">
@@ -117,6 +89,44 @@ export function ListFilterFields({ draft, lists, errors, onChoose, onType, onSho
         </Group>
       </Stack>
     </Paper>
+  )
+}
+
+interface DateFieldsProps extends Pick<ListFilterFieldsProps, 'draft' | 'onType'> {
+  readonly errorOf: (field: DraftField) => string | undefined
+}
+
+/** The days that the list is of. */
+function DateFields({ draft, errorOf, onType }: DateFieldsProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <TextInput
+        w={dayWidth}
+        placeholder={t('lists.datePlaceholder')}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={20}
+        label={t('lists.from')}
+        description={t('lists.datesHint')}
+        error={errorOf('from')}
+        value={draft.from}
+        onChange={(event) => onType({ ...draft, from: event.currentTarget.value })}
+        data-testid="lists-from"
+      />
+      <TextInput
+        w={dayWidth}
+        placeholder={t('lists.datePlaceholder')}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={20}
+        label={t('lists.to')}
+        error={errorOf('to')}
+        value={draft.to}
+        onChange={(event) => onType({ ...draft, to: event.currentTarget.value })}
+        data-testid="lists-to"
+      />
+    </>
   )
 }
 

@@ -66,38 +66,13 @@ function BackupForm({ read, connected, onSaved }: BackupFormProps) {
     else if (answer.value.state?.failure === null) setOutcome({ done: true, key: 'office.backup.made' })
   }
 
-  const field = (name: BackupField, hint: string) => ({
-    label: t(`office.backup.${name}`),
-    description: read.forced.includes(settingOf[name])
-      ? t('office.settings.forced', { variable: settingVariables[settingOf[name]] })
-      : hint,
-    disabled: read.forced.includes(settingOf[name]),
-    value: draft[name],
-    error: errorOf(name),
-    'data-testid': `backup-${name}`,
-  })
   const change = (changes: Partial<BackupDraft>) => setTyped({ ...draft, ...changes })
   return (
     <form noValidate onSubmit={(event) => void save(event)} aria-label={t('office.backup.legend')}>
       <Fieldset legend={t('office.backup.legend')} mt="md">
         <Stack>
           <Text>{t('office.backup.hint')}</Text>
-          <SimpleGrid cols={{ base: 1, md: 3 }} style={{ alignItems: 'start' }}>
-            <TextInput
-              {...field('folder', t('office.backup.folderHint', { folder: read.defaultFolder }))}
-              onChange={(event) => change({ folder: event.currentTarget.value })}
-            />
-            <TextInput
-              {...field('days', t('office.backup.daysHint'))}
-              inputMode="numeric"
-              onChange={(event) => change({ days: event.currentTarget.value })}
-            />
-            <TextInput
-              {...field('hour', t('office.backup.hourHint'))}
-              inputMode="numeric"
-              onChange={(event) => change({ hour: event.currentTarget.value })}
-            />
-          </SimpleGrid>
+          <BackupFields read={read} draft={draft} errorOf={errorOf} change={change} />
           {state !== null && state.failure !== null && (
             <Text fw={600} role="alert" data-testid="backup-section-failure">
               {t('backup.lastFailed')} {t(`backup.failure.${state.failure}`)} {t(`backup.next.${state.failure}`)}
@@ -128,6 +103,46 @@ function BackupForm({ read, connected, onSaved }: BackupFormProps) {
         </Stack>
       </Fieldset>
     </form>
+  )
+}
+
+interface BackupFieldsProps {
+  readonly read: Output<'backup.read'>
+  readonly draft: BackupDraft
+  readonly errorOf: (field: BackupField) => string | undefined
+  readonly change: (changes: Partial<BackupDraft>) => void
+}
+
+/** Where the copies go, for how long, and when one is made. */
+function BackupFields({ read, draft, errorOf, change }: BackupFieldsProps) {
+  const { t } = useTranslation()
+  const field = (name: BackupField, hint: string) => ({
+    label: t(`office.backup.${name}`),
+    description: read.forced.includes(settingOf[name])
+      ? t('office.settings.forced', { variable: settingVariables[settingOf[name]] })
+      : hint,
+    disabled: read.forced.includes(settingOf[name]),
+    value: draft[name],
+    error: errorOf(name),
+    'data-testid': `backup-${name}`,
+  })
+  return (
+    <SimpleGrid cols={{ base: 1, md: 3 }} style={{ alignItems: 'start' }}>
+      <TextInput
+        {...field('folder', t('office.backup.folderHint', { folder: read.defaultFolder }))}
+        onChange={(event) => change({ folder: event.currentTarget.value })}
+      />
+      <TextInput
+        {...field('days', t('office.backup.daysHint'))}
+        inputMode="numeric"
+        onChange={(event) => change({ days: event.currentTarget.value })}
+      />
+      <TextInput
+        {...field('hour', t('office.backup.hourHint'))}
+        inputMode="numeric"
+        onChange={(event) => change({ hour: event.currentTarget.value })}
+      />
+    </SimpleGrid>
   )
 }
 

@@ -78,17 +78,8 @@ export function ScannerOne(props: ScannerOneProps) {
         {!forced && scanner.kind === 'hid' && (
           <HidScannersThere place={place} hidScanners={hidScanners} onChange={onChange} />
         )}
-        {!forced && scanner.kind === 'serial' && serialPorts.some((port) => port !== scanner.path) && (
-          <Group gap="xs">
-            <Text>{t('office.settings.portsThere')}</Text>
-            {serialPorts
-              .filter((port) => port !== scanner.path)
-              .map((port) => (
-                <Button key={port} variant="default" px="sm" onClick={() => onChange({ path: port })}>
-                  {port}
-                </Button>
-              ))}
-          </Group>
+        {!forced && scanner.kind === 'serial' && (
+          <PortsThere ports={serialPorts.filter((port) => port !== scanner.path)} onChange={onChange} />
         )}
         {!forced && scanner.kind !== 'hid' && (
           <Group>
@@ -105,19 +96,7 @@ export function ScannerOne(props: ScannerOneProps) {
         )}
         {more && scanner.kind !== 'hid' && (
           <>
-            <SimpleGrid cols={2}>
-              {(['prefix', 'suffix'] as const).map((name) => (
-                <TextInput
-                  key={name}
-                  label={t(`office.settings.scanner.${name}`)}
-                  description={t(`office.settings.scannerHints.${name}`)}
-                  value={scanner[name]}
-                  error={errorOf(name)}
-                  onChange={(event) => onChange({ [name]: event.currentTarget.value })}
-                  data-testid={`scanner-${name}-${place}`}
-                />
-              ))}
-            </SimpleGrid>
+            <AffixFields place={place} scanner={scanner} errorOf={errorOf} onChange={onChange} />
             {scanner.kind === 'serial' && (
               <SerialLineFields place={place} scanner={scanner} errorOf={errorOf} onChange={onChange} />
             )}
@@ -125,5 +104,49 @@ export function ScannerOne(props: ScannerOneProps) {
         )}
       </Stack>
     </Paper>
+  )
+}
+
+interface PortsThereProps extends Pick<ScannerOneProps, 'onChange'> {
+  readonly ports: readonly string[]
+}
+
+/** The serial ports that are there now, to choose one instead of typing it. */
+function PortsThere({ ports, onChange }: PortsThereProps) {
+  const { t } = useTranslation()
+  if (ports.length === 0) return null
+  return (
+    <Group gap="xs">
+      <Text>{t('office.settings.portsThere')}</Text>
+      {ports.map((port) => (
+        <Button key={port} variant="default" px="sm" onClick={() => onChange({ path: port })}>
+          {port}
+        </Button>
+      ))}
+    </Group>
+  )
+}
+
+interface AffixFieldsProps extends Pick<ScannerOneProps, 'place' | 'scanner' | 'onChange'> {
+  readonly errorOf: (field: ScannerField) => string | undefined
+}
+
+/** What the scanner puts around a code. */
+function AffixFields({ place, scanner, errorOf, onChange }: AffixFieldsProps) {
+  const { t } = useTranslation()
+  return (
+    <SimpleGrid cols={2}>
+      {(['prefix', 'suffix'] as const).map((name) => (
+        <TextInput
+          key={name}
+          label={t(`office.settings.scanner.${name}`)}
+          description={t(`office.settings.scannerHints.${name}`)}
+          value={scanner[name]}
+          error={errorOf(name)}
+          onChange={(event) => onChange({ [name]: event.currentTarget.value })}
+          data-testid={`scanner-${name}-${place}`}
+        />
+      ))}
+    </SimpleGrid>
   )
 }
