@@ -19,12 +19,12 @@ interface NoticeLineProps {
 /** One notice in a line: what happened and what to do now. */
 export function NoticeLine({ notice, testId, scanId, kind }: NoticeLineProps): JSX.Element {
   const { t, i18n } = useTranslation()
-  if (notice === null) return <div className={styles['place']} data-testid={testId} data-kind="none" />
+  if (notice === null) return <div className={styles['reserved']} data-testid={testId} data-kind="none" />
   const look = noticeFor(notice.word)
   const values = sentenceValues(t, i18n.language, notice.params, notice.scanned)
   return (
     <div
-      className={[styles['place'], roles[look.role]].join(' ')}
+      className={[styles['reserved'], roles[look.role]].join(' ')}
       role="alert"
       data-testid={testId}
       data-word={notice.word}

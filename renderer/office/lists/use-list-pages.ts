@@ -5,7 +5,7 @@ import { useAnswer } from '../../asking/use-answer.ts'
 import type { ListFilter } from './list-draft.ts'
 
 type Page = Output<'lists.read'>
-type Place = Page['next']
+type PageStart = Page['next']
 
 /** A page with the filter it is of: until the next one is there, it stays with its own columns. */
 interface ShownPage extends Page {
@@ -23,17 +23,17 @@ export interface ListPages extends Load<ShownPage> {
 interface Opened {
   readonly filter: ListFilter
   /** Where each page began, the one that is shown last: so a page back costs what a page on costs. */
-  readonly places: readonly Place[]
+  readonly starts: readonly PageStart[]
 }
 
-const begin: readonly Place[] = [null]
+const begin: readonly PageStart[] = [null]
 
 /** One list, a page at a time. @param filter null: nothing is asked. */
 export function useListPages(filter: ListFilter | null, wanted: boolean): ListPages {
   const [opened, setOpened] = useState<Opened | null>(null)
   // Another filter begins at its first page.
-  const places = opened !== null && opened.filter === filter ? opened.places : begin
-  const load = useAnswer('lists.read', filter === null ? null : { filter, after: places.at(-1) ?? null }, {
+  const starts = opened !== null && opened.filter === filter ? opened.starts : begin
+  const load = useAnswer('lists.read', filter === null ? null : { filter, after: starts.at(-1) ?? null }, {
     occasion: wanted && 'shown',
   })
   const { loaded, answered, reload } = load
@@ -42,16 +42,16 @@ export function useListPages(filter: ListFilter | null, wanted: boolean): ListPa
     if (filter !== null && wanted) void reload()
   }, [filter, wanted, reload])
 
-  const go = (next: readonly Place[]) => filter !== null && setOpened({ filter, places: next })
+  const go = (next: readonly PageStart[]) => filter !== null && setOpened({ filter, starts: next })
   const next = loaded.state === 'ready' ? loaded.value.next : null
   return {
     loaded: withFilter(loaded, answered?.filter),
     busy: load.busy,
-    number: places.length,
+    number: starts.length,
     reload,
     first: () => go(begin),
-    previous: () => go(places.slice(0, -1)),
-    next: () => next !== null && go([...places, next]),
+    previous: () => go(starts.slice(0, -1)),
+    next: () => next !== null && go([...starts, next]),
   }
 }
 

@@ -28,9 +28,9 @@ export function ScannerFields({ scanners, forced, serialPorts, hidScanners, erro
         {scanners.length === 0 && <Text>{t('office.settings.noScanners')}</Text>}
         {scanners.map((scanner, index) => (
           <ScannerOne
-            // A scanner is its place in the list: its name is being typed.
+            // A scanner is known by where it stands in the list: its name is being typed.
             key={index}
-            place={index + 1}
+            number={index + 1}
             scanner={scanner}
             forced={forced}
             serialPorts={serialPorts}

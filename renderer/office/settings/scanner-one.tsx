@@ -11,7 +11,7 @@ import { SerialLineFields } from './serial-line-fields.tsx'
 
 export interface ScannerOneProps {
   /** 1, 2, … in the list. */
-  readonly place: number
+  readonly number: number
   readonly scanner: ScannerDraft
   /** Set by a variable: everything is shown, nothing is offered. */
   readonly forced: boolean
@@ -24,7 +24,7 @@ export interface ScannerOneProps {
 
 /** One scanner: what is needed to connect it, and the rest behind a button. */
 export function ScannerOne(props: ScannerOneProps) {
-  const { place, scanner, forced, serialPorts, hidScanners, errors, onChange, onRemove } = props
+  const { number, scanner, forced, serialPorts, hidScanners, errors, onChange, onRemove } = props
 
   const { t } = useTranslation()
   const errorOf = useFieldText(errors)
@@ -36,10 +36,10 @@ export function ScannerOne(props: ScannerOneProps) {
       <Stack>
         <Group justify="space-between">
           <Text fw={700}>
-            {place}. {t(`scannerKind.${scanner.kind}`)}
+            {number}. {t(`scannerKind.${scanner.kind}`)}
           </Text>
           {!forced && (
-            <Button variant="default" px="sm" onClick={onRemove} data-testid={`scanner-remove-${place}`}>
+            <Button variant="default" px="sm" onClick={onRemove} data-testid={`scanner-remove-${number}`}>
               {t('office.settings.removeScanner')}
             </Button>
           )}
@@ -50,7 +50,7 @@ export function ScannerOne(props: ScannerOneProps) {
             value={scanner.id}
             error={errorOf('id')}
             onChange={(event) => onChange({ id: event.currentTarget.value })}
-            data-testid={`scanner-id-${place}`}
+            data-testid={`scanner-id-${number}`}
           />
           {scanner.kind === 'serial' ? (
             <TextInput
@@ -59,7 +59,7 @@ export function ScannerOne(props: ScannerOneProps) {
               value={scanner.path}
               error={errorOf('path')}
               onChange={(event) => onChange({ path: event.currentTarget.value })}
-              data-testid={`scanner-path-${place}`}
+              data-testid={`scanner-path-${number}`}
             />
           ) : scanner.kind === 'keyboard' ? (
             <ChoiceField
@@ -69,14 +69,14 @@ export function ScannerOne(props: ScannerOneProps) {
               value={scanner.layout}
               textOf={(value) => t(`office.settings.layouts.${value}`)}
               onChoose={(layout) => onChange({ layout })}
-              data-testid={`scanner-layout-${place}`}
+              data-testid={`scanner-layout-${number}`}
             />
           ) : (
-            <HidScannerFields place={place} scanner={scanner} errorOf={errorOf} onChange={onChange} />
+            <HidScannerFields number={number} scanner={scanner} errorOf={errorOf} onChange={onChange} />
           )}
         </SimpleGrid>
         {!forced && scanner.kind === 'hid' && (
-          <HidScannersThere place={place} hidScanners={hidScanners} onChange={onChange} />
+          <HidScannersThere number={number} hidScanners={hidScanners} onChange={onChange} />
         )}
         {!forced && scanner.kind === 'serial' && (
           <PortsThere ports={serialPorts.filter((port) => port !== scanner.path)} onChange={onChange} />
@@ -88,7 +88,7 @@ export function ScannerOne(props: ScannerOneProps) {
               px="sm"
               aria-expanded={more}
               onClick={() => setOpened(!more)}
-              data-testid={`scanner-more-${place}`}
+              data-testid={`scanner-more-${number}`}
             >
               {t(more ? 'office.settings.lessScanner' : 'office.settings.moreScanner')}
             </Button>
@@ -96,9 +96,9 @@ export function ScannerOne(props: ScannerOneProps) {
         )}
         {more && scanner.kind !== 'hid' && (
           <>
-            <AffixFields place={place} scanner={scanner} errorOf={errorOf} onChange={onChange} />
+            <AffixFields number={number} scanner={scanner} errorOf={errorOf} onChange={onChange} />
             {scanner.kind === 'serial' && (
-              <SerialLineFields place={place} scanner={scanner} errorOf={errorOf} onChange={onChange} />
+              <SerialLineFields number={number} scanner={scanner} errorOf={errorOf} onChange={onChange} />
             )}
           </>
         )}
@@ -127,12 +127,12 @@ function PortsThere({ ports, onChange }: PortsThereProps) {
   )
 }
 
-interface AffixFieldsProps extends Pick<ScannerOneProps, 'place' | 'scanner' | 'onChange'> {
+interface AffixFieldsProps extends Pick<ScannerOneProps, 'number' | 'scanner' | 'onChange'> {
   readonly errorOf: (field: ScannerField) => string | undefined
 }
 
 /** What the scanner puts around a code. */
-function AffixFields({ place, scanner, errorOf, onChange }: AffixFieldsProps) {
+function AffixFields({ number, scanner, errorOf, onChange }: AffixFieldsProps) {
   const { t } = useTranslation()
   return (
     <SimpleGrid cols={2}>
@@ -144,7 +144,7 @@ function AffixFields({ place, scanner, errorOf, onChange }: AffixFieldsProps) {
           value={scanner[name]}
           error={errorOf(name)}
           onChange={(event) => onChange({ [name]: event.currentTarget.value })}
-          data-testid={`scanner-${name}-${place}`}
+          data-testid={`scanner-${name}-${number}`}
         />
       ))}
     </SimpleGrid>

@@ -5,14 +5,14 @@ import { ChoiceField } from '../choice-field.tsx'
 import { commonBaudRates, type ScannerDraft, type ScannerField } from './scanner-draft.ts'
 
 interface SerialLineFieldsProps {
-  readonly place: number
+  readonly number: number
   readonly scanner: ScannerDraft
   readonly errorOf: (field: ScannerField) => string | undefined
   readonly onChange: (changes: Partial<ScannerDraft>) => void
 }
 
 /** How the serial line speaks, and what ends a code on it. */
-export function SerialLineFields({ place, scanner, errorOf, onChange }: SerialLineFieldsProps) {
+export function SerialLineFields({ number, scanner, errorOf, onChange }: SerialLineFieldsProps) {
   const { t } = useTranslation()
   // A rate out of the settings file that is not usual is offered as well, so that looking does not change it.
   const rates = [...new Set([...commonBaudRates, scanner.baudRate])].sort((one, other) => one - other)
@@ -25,7 +25,7 @@ export function SerialLineFields({ place, scanner, errorOf, onChange }: SerialLi
           value={scanner.baudRate}
           textOf={String}
           onChoose={(baudRate) => onChange({ baudRate })}
-          data-testid={`scanner-baudRate-${place}`}
+          data-testid={`scanner-baudRate-${number}`}
         />
         <ChoiceField
           label={t('office.settings.scanner.dataBits')}
@@ -33,7 +33,7 @@ export function SerialLineFields({ place, scanner, errorOf, onChange }: SerialLi
           value={scanner.dataBits}
           textOf={String}
           onChoose={(dataBits) => onChange({ dataBits })}
-          data-testid={`scanner-dataBits-${place}`}
+          data-testid={`scanner-dataBits-${number}`}
         />
         <ChoiceField
           label={t('office.settings.scanner.parity')}
@@ -41,7 +41,7 @@ export function SerialLineFields({ place, scanner, errorOf, onChange }: SerialLi
           value={scanner.parity}
           textOf={(value) => t(`office.settings.parities.${value}`)}
           onChoose={(parity) => onChange({ parity })}
-          data-testid={`scanner-parity-${place}`}
+          data-testid={`scanner-parity-${number}`}
         />
         <ChoiceField
           label={t('office.settings.scanner.stopBits')}
@@ -49,7 +49,7 @@ export function SerialLineFields({ place, scanner, errorOf, onChange }: SerialLi
           value={scanner.stopBits}
           textOf={String}
           onChoose={(stopBits) => onChange({ stopBits })}
-          data-testid={`scanner-stopBits-${place}`}
+          data-testid={`scanner-stopBits-${number}`}
         />
         <TextInput
           label={t('office.settings.scanner.interByteMs')}
@@ -58,7 +58,7 @@ export function SerialLineFields({ place, scanner, errorOf, onChange }: SerialLi
           value={scanner.interByteMs}
           error={errorOf('interByteMs')}
           onChange={(event) => onChange({ interByteMs: event.currentTarget.value })}
-          data-testid={`scanner-interByteMs-${place}`}
+          data-testid={`scanner-interByteMs-${number}`}
         />
       </SimpleGrid>
       <Input.Wrapper
@@ -76,7 +76,7 @@ export function SerialLineFields({ place, scanner, errorOf, onChange }: SerialLi
                 const others = scanner.terminators.filter((each) => each !== name)
                 onChange({ terminators: event.currentTarget.checked ? [...others, name] : others })
               }}
-              data-testid={`scanner-terminator-${name}-${place}`}
+              data-testid={`scanner-terminator-${name}-${number}`}
             />
           ))}
         </Group>
