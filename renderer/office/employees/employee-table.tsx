@@ -48,7 +48,11 @@ export function EmployeeTable({ rows, mayChange, ...acts }: EmployeeTableProps) 
       marksOf={(row) => ({ 'data-testid': `employee-row-${row.employee_id}` })}
       columns={[
         { ...column('id', (row) => row.employee_id), look: { fw: 700 } },
-        column('name', (row) => `${row.name} ${row.surname}`),
+        column('name', ({ name, surname }) => (
+          <>
+            {name} {surname}
+          </>
+        )),
         column('role', (row) => t(`role.${row.role}`)),
         column('status', (row) => <StatusCell row={row} />),
         column('stations', (row) => <StationChips row={row} />),

@@ -19,8 +19,12 @@ export function FieldTable({ kind }: { readonly kind: ImportKind }) {
           name: 'name',
           title: t('import.fields.name'),
           width: '18rem',
-          cell: ({ name, required }) =>
-            `${fieldText(t, kind, name)}${required ? ` (${t('import.fields.required')})` : ''}`,
+          cell: ({ name, required }) => (
+            <>
+              {fieldText(t, kind, name)}
+              {required && ` (${t('import.fields.required')})`}
+            </>
+          ),
           look: ({ required }) => ({ fw: required ? 700 : 400 }),
         },
         { name: 'holds', title: t('import.fields.holds'), cell: ({ form }) => formText(t, form), wrap: 'anywhere' },

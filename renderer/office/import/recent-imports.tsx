@@ -26,7 +26,11 @@ export function RecentImports({ imports }: { readonly imports: readonly RecentIm
           {
             name: 'file',
             title: t('import.recent.file'),
-            cell: (one) => `${t(`import.kinds.${one.kind}`)} · ${one.file}`,
+            cell: (one) => (
+              <>
+                {t(`import.kinds.${one.kind}`)} · {one.file}
+              </>
+            ),
             wrap: 'anywhere',
           },
           { name: 'who', title: t('import.recent.who'), cell: (one) => one.employee },

@@ -93,7 +93,11 @@ function Ran({ kind, file, ran, notImported }: Omit<ResultStepProps, 'ran' | 'on
               {
                 name: 'employee',
                 title: t('import.result.employee'),
-                cell: ({ employee_id, name }) => `${employee_id} · ${name}`,
+                cell: ({ employee_id, name }) => (
+                  <>
+                    {employee_id} · {name}
+                  </>
+                ),
               },
               {
                 name: 'password',
