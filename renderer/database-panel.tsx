@@ -4,6 +4,8 @@ import type { DatabaseState } from '../shared/state.ts'
 import { Dialog } from './components/dialog.tsx'
 import { Sentence } from './components/digits.tsx'
 import styles from './database-panel.module.css'
+import { keyWith } from './i18n/text-key.ts'
+import { textKey } from './notices.ts'
 
 // Nobody needs it at most starts.
 const StepsFor = lazy(async () => ({ default: (await import('./components/standalone-steps.tsx')).StepsFor }))
@@ -46,10 +48,10 @@ export function DatabaseFailure({ database }: { readonly database: DatabaseState
     <div className={styles['failure']}>
       {database.failure !== undefined && (
         <p>
-          {t([`database.${database.failure}`, `notice.${database.failure}.text`, 'database.unknown'], {
+          {t([keyWith(`database.${database.failure}`), textKey(database.failure, 'text'), 'database.unknown'], {
             ...database.failureParams,
           })}{' '}
-          {t(`notice.${database.failure}.next`, { ...database.failureParams, defaultValue: '' })}
+          {t(textKey(database.failure, 'next'), { ...database.failureParams, defaultValue: '' })}
         </p>
       )}
       {isStandalone(database.failure) && (

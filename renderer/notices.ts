@@ -1,6 +1,7 @@
 import type { Failure, FailureCode, Params } from '../shared/result.ts'
 import type { FrameWord } from '../shared/station/answer.ts'
 import type { IconName } from './components/icon.tsx'
+import { keyWith, type TextKey } from './i18n/text-key.ts'
 import type { SoundName } from './sounds.ts'
 
 /**
@@ -19,8 +20,8 @@ export interface Notice {
 type CommonWord = FrameWord | FailureCode
 
 /** The text key of a word's part; `next` (what to do now) may be missing where the next scan says it. */
-export function textKey(word: string, part: 'word' | 'text' | 'next'): string {
-  return `notice.${word}.${part}`
+export function textKey(word: string, part: 'word' | 'text' | 'next'): TextKey {
+  return keyWith(`notice.${word}.${part}`)
 }
 
 /** One notice with the values of its sentence, as a line or banner shows it. */

@@ -1,4 +1,5 @@
 import type { CallInput } from '../shared/contract/index.ts'
+import { databaseNameForm } from '../shared/setting-values.ts'
 
 export type PlantAddress = CallInput<'setup.joinPlant'>
 
@@ -10,9 +11,6 @@ export const emptyAddress: PlantAddress = {
   certificateFile: '',
   databaseName: 'ose',
 }
-
-/** The contract's own rule, here to say so before the connection is tried. */
-const databaseNameForm = /^[A-Za-z0-9_-]{1,38}$/
 
 export const isNameRight = ({ databaseName }: PlantAddress): boolean => databaseNameForm.test(databaseName)
 export const isComplete = (plant: PlantAddress): boolean => plant.address.trim() !== '' && isNameRight(plant)

@@ -20,7 +20,7 @@ const moments: ReadonlySet<string> = new Set(['when', 'until'])
 const unknown = '–'
 
 /** The values of a sentence as people read them: times in local form, words translated, the code as scanned. */
-export function sentenceValues(t: TFunction, language: string, params: Params, scanned = ''): Record<string, string> {
+export function sentenceValues(t: TFunction, language: string, params: Params, scanned = ''): Params {
   const values: Record<string, string> = {}
   for (const [name, value] of Object.entries(params)) values[name] = valueText(t, language, name, value)
   values['code'] ??= given(values['imei']) ?? given(values['iccid']) ?? (scanned === '' ? unknown : scanned)

@@ -4,6 +4,7 @@ import type { DatabaseState } from '../shared/state.ts'
 import { Icon } from './components/icon.tsx'
 import { DatabaseFailure } from './database-panel.tsx'
 import { DiagnosisButton } from './diagnostics/diagnosis-button.tsx'
+import type { TextKey } from './i18n/text-key.ts'
 import styles from './starting.module.css'
 
 /** The database is coming up, or is not: the cause and what to do, never an empty window. */
@@ -22,7 +23,7 @@ export function Starting({ database }: { readonly database: DatabaseState }): JS
   )
 }
 
-function titleKey({ state, kind }: DatabaseState): string {
+function titleKey({ state, kind }: DatabaseState): TextKey {
   switch (state) {
     case 'failed':
       return 'starting.failed'

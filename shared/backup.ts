@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { backupDaysRange, backupHourRange, wholePathForm } from './setting-values.ts'
 
 /** Why a copy could not be made; closed, every code has its text on the page (`backup.failure.<code>`). */
 export const backupFailures = [
@@ -27,9 +28,9 @@ export interface BackupState {
 /** Where and when the embedded database is copied; part of this PC's settings. */
 export const backupSettingsSchema = z.object({
   /** A whole path of this PC's system, or empty for `backups` in the data folder. */
-  backupFolder: z.string().regex(/^$|^(?:\/|[A-Za-z]:[\\/]|\\\\)\P{Cc}{0,500}$/u),
+  backupFolder: z.string().regex(wholePathForm),
   /** How long a copy is kept. */
-  backupDays: z.number().int().min(1).max(3650),
+  backupDays: z.number().int().min(backupDaysRange.min).max(backupDaysRange.max),
   /** The hour of the day, by this PC's clock. */
-  backupHour: z.number().int().min(0).max(23),
+  backupHour: z.number().int().min(backupHourRange.min).max(backupHourRange.max),
 })

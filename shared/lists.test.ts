@@ -2,31 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { listFilterSchema } from './contract/list-filter.ts'
 import { wordSets } from './list-words.ts'
 import { type Field, listNames, listViews, type View } from './lists.ts'
-import { customerStatuses, customerTypes } from './schemas/customer.ts'
-import { deviceStates } from './schemas/device.ts'
-import { employeeRoles, employeeStatuses } from './schemas/employee.ts'
-import { movementKinds } from './schemas/movimiento.ts'
-import { packageStates } from './schemas/package.ts'
-import { palletContents, palletStates } from './schemas/pallet.ts'
-import { orderPriorities, orderStatuses } from './schemas/production-order.ts'
-import { plantLines } from './workplace.ts'
-
-it.each([
-  ['deviceState', deviceStates],
-  ['orderStatus', orderStatuses],
-  ['movementKind', movementKinds],
-  ['customerType', customerTypes],
-  ['customerStatus', customerStatuses],
-  ['packageState', packageStates],
-  ['palletState', palletStates],
-  ['palletContent', palletContents],
-  ['role', employeeRoles],
-  ['employeeStatus', employeeStatuses],
-  ['priority', orderPriorities],
-  ['line', plantLines.map(String)],
-] as const)('the words of %s are those of the schema', (set, words) => {
-  expect([...wordSets[set]].sort()).toEqual([...words].sort())
-})
 
 const views = listNames.flatMap((list) =>
   Object.entries(listViews[list] as Readonly<Record<string, View>>).map(([view, shape]) => ({ list, view, shape })),

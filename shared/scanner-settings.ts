@@ -1,25 +1,27 @@
 import { z } from 'zod'
+import {
+  interByteRange,
+  keyboardLayouts,
+  parities,
+  scannerIdForm,
+  scannerLengths,
+  terminators,
+} from './setting-values.ts'
 
-/** Names of the keyboard layouts that a keyboard scanner can be set to. */
-export const keyboardLayouts = ['us', 'es', 'de', 'uk'] as const
-export type KeyboardLayout = (typeof keyboardLayouts)[number]
+export { type KeyboardLayout, keyboardLayouts, type Terminator, terminators } from './setting-values.ts'
 
-/** What can end a code on a serial line. */
-export const terminators = ['CR', 'LF', 'CRLF', 'ETX', 'TAB'] as const
-export type Terminator = (typeof terminators)[number]
-
-const id = z.string().regex(/^[A-Za-z0-9_-]{1,32}$/)
+const id = z.string().regex(scannerIdForm)
 /** 1 to 8 characters. In a settings file control characters are written as JSON does, e.g. `"\\u0002"`. */
-const affix = z.string().min(1).max(8)
+const affix = z.string().min(1).max(scannerLengths.affix)
 
 export const serialScannerSchema = z.object({
   id,
   kind: z.literal('serial'),
   /** `/dev/ttyACM0`, `/dev/serial/by-id/…`, `COM3`. */
-  path: z.string().min(1).max(260),
+  path: z.string().min(1).max(scannerLengths.path),
   baudRate: z.number().int().min(300).max(4_000_000).default(9600),
   dataBits: z.union([z.literal(7), z.literal(8)]).default(8),
-  parity: z.enum(['none', 'even', 'odd']).default('none'),
+  parity: z.enum(parities).default('none'),
   stopBits: z.union([z.literal(1), z.literal(2)]).default(1),
   terminators: z.array(z.enum(terminators)).default([...terminators]),
   /** What the scanner puts in front of a code; everything before it is noise. */
@@ -27,7 +29,7 @@ export const serialScannerSchema = z.object({
   /** What the scanner puts behind a code. Where it is set, nothing else ends one. */
   suffix: affix.optional(),
   /** A pause inside a code that is longer discards what came before it, ms. */
-  interByteMs: z.number().int().min(20).max(5000).default(200),
+  interByteMs: z.number().int().min(interByteRange.min).max(interByteRange.max).default(200),
 })
 export type SerialScannerSettings = z.infer<typeof serialScannerSchema>
 
@@ -51,9 +53,9 @@ export const hidScannerSchema = z.object({
   // What is given must fit the device. Nothing given: the first HID POS scanner that no other entry names.
   vendorId: usbId.optional(),
   productId: usbId.optional(),
-  serialNumber: z.string().min(1).max(128).optional(),
+  serialNumber: z.string().min(1).max(scannerLengths.serialNumber).optional(),
   /** The USB socket (`HidDevice.port`), for two equal scanners without serial numbers. */
-  port: z.string().min(1).max(512).optional(),
+  port: z.string().min(1).max(scannerLengths.port).optional(),
 })
 export type HidScannerSettings = z.infer<typeof hidScannerSchema>
 

@@ -4,23 +4,34 @@ import { productionJobs } from './domain/production-job.ts'
 import { zoomLimits } from './domain/zoom.ts'
 import { unitLabelModes } from './label-printing.ts'
 import { scannerSettingsSchema } from './scanner-settings.ts'
+import {
+  databaseNameForm,
+  languages,
+  luhnModes,
+  type NumberRange,
+  plantRanges,
+  soundSets,
+  stationModes,
+  themes,
+  volumeRange,
+} from './setting-values.ts'
 import { stationWords } from './stations.ts'
 import { plantLines, stationNumbers } from './workplace.ts'
 
-export const languages = ['es', 'en'] as const
-export type Language = (typeof languages)[number]
-export const themes = ['system', 'light', 'dark', 'contrast'] as const
-export type Theme = (typeof themes)[number]
+export {
+  type Language,
+  type LuhnMode,
+  languages,
+  luhnModes,
+  type SoundSet,
+  type StationMode,
+  soundSets,
+  stationModes,
+  type Theme,
+  themes,
+} from './setting-values.ts'
 
-/** `kiosk`: the whole screen from the start, left only by a supervisor. */
-export const stationModes = ['window', 'kiosk'] as const
-export type StationMode = (typeof stationModes)[number]
-
-export const soundSets = [1, 2, 3, 4] as const
-export type SoundSet = (typeof soundSets)[number]
-
-export const luhnModes = ['off', 'warn', 'block'] as const
-export type LuhnMode = (typeof luhnModes)[number]
+const numberOf = ({ min, max }: NumberRange) => z.number().min(min).max(max)
 
 /**
  * This PC's settings, one file in the user-data folder. What belongs to the whole plant stands in the database
@@ -37,18 +48,18 @@ export const workstationSettingsSchema = z.object({
   language: z.enum(languages),
   theme: z.enum(themes),
   /** 0 … 100; 0 is silent. */
-  volume: z.number().int().min(0).max(100),
+  volume: numberOf(volumeRange).int(),
   stationMode: z.enum(stationModes),
   /** The page's size in percent. */
   zoom: z.number().int().min(zoomLimits.least).max(zoomLimits.most),
   /** Which of four voices this PC has: two neighbouring stations can be told apart by ear. */
-  soundSet: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+  soundSet: z.literal(soundSets),
   unitLabel: z.enum(unitLabelModes),
   /** As the system names it; empty: the system's default printer. */
   labelPrinter: z.string().regex(/^\P{Cc}{0,255}$/u),
   /** Where the database is: not chosen yet, embedded on this PC, the plant's server, or the demo plant. */
   database: z.enum(['unset', 'embedded', 'plant', 'demo']),
-  databaseName: z.string().regex(/^[A-Za-z0-9_-]{1,38}$/),
+  databaseName: z.string().regex(databaseNameForm),
   ...backupSettingsSchema.shape,
 })
 export type WorkstationSettings = z.infer<typeof workstationSettingsSchema>
@@ -59,14 +70,14 @@ export const plantSettingsSchema = z.object({
   imeiLuhn: z.enum(luhnModes),
   iccidLuhn: z.enum(luhnModes),
   /** Minutes without activity until a person is signed out. */
-  idleMinutes: z.number().min(0.1).max(720),
-  undoMinutes: z.number().min(0).max(1440),
+  idleMinutes: numberOf(plantRanges.idleMinutes),
+  undoMinutes: numberOf(plantRanges.undoMinutes),
   /** Seconds a first code waits for its partner. */
-  halfSeconds: z.number().min(2).max(600),
+  halfSeconds: numberOf(plantRanges.halfSeconds),
   /** Hours for which a station answers by what it knew, while the database is away. */
-  knownHours: z.number().min(0).max(168),
-  lockAfterFailures: z.number().int().min(1).max(100),
-  lockMinutes: z.number().min(1).max(1440),
+  knownHours: numberOf(plantRanges.knownHours),
+  lockAfterFailures: numberOf(plantRanges.lockAfterFailures).int(),
+  lockMinutes: numberOf(plantRanges.lockMinutes),
 })
 export type PlantSettings = z.infer<typeof plantSettingsSchema>
 

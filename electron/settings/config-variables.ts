@@ -1,6 +1,7 @@
 import { productionJobs } from '../../shared/domain/production-job.ts'
 import { zoomLimits } from '../../shared/domain/zoom.ts'
 import { unitLabelModes } from '../../shared/label-printing.ts'
+import { settingVariables } from '../../shared/setting-variables.ts'
 import {
   languages,
   soundSets,
@@ -12,30 +13,10 @@ import {
 import { stationWords } from '../../shared/stations.ts'
 import { plantLines, stationNumbers } from '../../shared/workplace.ts'
 
+export { settingVariables } from '../../shared/setting-variables.ts'
+
 /** The connection string of the plant's database, the only setting that is a secret: never shown, logged or saved. */
 export const connectionVariable = 'OSE_MONGODB_URI'
-
-/** The variable of each setting. */
-export const settingVariables = {
-  linea: 'OSE_LINE',
-  puesto: 'OSE_STATION',
-  stations: 'OSE_STATIONS',
-  job: 'OSE_JOB',
-  scanners: 'OSE_SCANNERS',
-  language: 'OSE_LANGUAGE',
-  theme: 'OSE_THEME',
-  volume: 'OSE_VOLUME',
-  stationMode: 'OSE_STATION_MODE',
-  zoom: 'OSE_ZOOM',
-  soundSet: 'OSE_SOUND_SET',
-  unitLabel: 'OSE_UNIT_LABEL',
-  labelPrinter: 'OSE_LABEL_PRINTER',
-  database: 'OSE_DATABASE',
-  databaseName: 'OSE_DATABASE_NAME',
-  backupFolder: 'OSE_BACKUP_FOLDER',
-  backupDays: 'OSE_BACKUP_DAYS',
-  backupHour: 'OSE_BACKUP_HOUR',
-} as const satisfies Record<keyof WorkstationSettings, `OSE_${string}`>
 
 export const settingNames = Object.keys(settingVariables) as (keyof WorkstationSettings)[] // keys() forgets the names
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Language } from '../../shared/settings.ts'
+import { type Language, languages } from '../../shared/setting-values.ts'
 import { call } from '../api.ts'
 import styles from './language-switch.module.css'
 
@@ -12,7 +12,7 @@ export function LanguageSwitch({ language }: { readonly language: Language }): J
   return (
     <fieldset className={styles['switch']}>
       <legend className={styles['legend']}>{t('frame.language')}</legend>
-      {(['es', 'en'] as const satisfies readonly Language[]).map((one) => (
+      {languages.map((one) => (
         <button
           key={one}
           type="button"

@@ -6,6 +6,7 @@ import { noticeFor } from '../station/notice-for.ts'
 import { Sentence } from './digits.tsx'
 import { Icon } from './icon.tsx'
 import styles from './notice-line.module.css'
+import roles from './role.module.css'
 
 interface NoticeLineProps {
   /** Null keeps the place free, so that nothing moves when a message comes. */
@@ -18,12 +19,12 @@ interface NoticeLineProps {
 /** One notice in a line: what happened and what to do now. */
 export function NoticeLine({ notice, testId, scanId, kind }: NoticeLineProps): JSX.Element {
   const { t, i18n } = useTranslation()
-  if (notice === null) return <div className={styles['place']} data-testid={testId} data-kind="none" />
+  if (notice === null) return <div className={styles['reserved']} data-testid={testId} data-kind="none" />
   const look = noticeFor(notice.word)
   const values = sentenceValues(t, i18n.language, notice.params, notice.scanned)
   return (
     <div
-      className={[styles['place'], styles[look.role]].join(' ')}
+      className={[styles['reserved'], roles[look.role]].join(' ')}
       role="alert"
       data-testid={testId}
       data-word={notice.word}

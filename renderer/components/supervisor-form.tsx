@@ -1,11 +1,11 @@
 import { type FormEvent, type JSX, type ReactNode, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../shared/result.ts'
 import { noticeOf, type SaidNotice } from '../notices.ts'
-import { ActionButton } from './action-button.tsx'
-import { Field } from './field.tsx'
+import { areComplete, CredentialFields, noCredentials } from './credential-fields.tsx'
 import { Keypad } from './keypad.tsx'
+import { KeypadToggle } from './keypad-toggle.tsx'
 import { NoticeLine } from './notice-line.tsx'
+import { SubmitButton } from './submit-button.tsx'
 import styles from './supervisor-form.module.css'
 
 interface SupervisorFormProps {
@@ -27,26 +27,23 @@ interface SupervisorFormProps {
 /** A supervisor's number and password instead of the badge, for one act; with gloves by the keys on screen. */
 export function SupervisorForm(props: SupervisorFormProps): JSX.Element {
   const { testId, isFree = false, isComplete = true } = props
-  const { t } = useTranslation()
   const form = useRef<HTMLFormElement>(null)
-  const [identifier, setIdentifier] = useState('')
-  const [password, setPassword] = useState('')
+  const [credentials, setCredentials] = useState(noCredentials)
   const [isKeypadOpen, setKeypadOpen] = useState(false)
   const [isSending, setSending] = useState(false)
   const [wasSent, setSent] = useState(false)
   const [failed, setFailed] = useState<SaidNotice | null>(null)
 
-  const missing = (value: string) => (wasSent && value.trim() === '' ? t('common.required') : undefined)
-  const isReady = isComplete && (isFree || (identifier.trim() !== '' && password !== ''))
+  const isReady = isComplete && (isFree || areComplete(credentials))
   const send = async (event: FormEvent) => {
     event.preventDefault()
     setSent(true)
     if (isSending || !isReady) return
     setSending(true)
-    const failure = await props.onSubmit(identifier, password)
+    const failure = await props.onSubmit(credentials.identifier, credentials.password)
     setSending(false)
     if (failure === null) return
-    setPassword('')
+    setCredentials((typed) => ({ ...typed, password: '' }))
     setFailed(noticeOf(failure.error))
   }
   const notice = failed ?? props.notice ?? null
@@ -55,40 +52,14 @@ export function SupervisorForm(props: SupervisorFormProps): JSX.Element {
       {props.children}
       {!isFree && (
         <div className={styles['fields']}>
-          <Field
-            label={t('supervisor.identifier')}
-            name="identifier"
-            value={identifier}
-            onValue={setIdentifier}
-            error={missing(identifier)}
-            testId={`${testId}-identifier`}
-            maxLength={200}
-            autoFocus
-          />
-          <Field
-            label={t('supervisor.password')}
-            name="password"
-            value={password}
-            onValue={setPassword}
-            error={missing(password)}
-            testId={`${testId}-password`}
-            secret
-          />
+          <CredentialFields testId={testId} value={credentials} onValue={setCredentials} wasSent={wasSent} />
           {props.more?.(wasSent)}
         </div>
       )}
       {notice !== null && <NoticeLine notice={notice} testId={`${testId}-failure`} />}
       <div className={styles['buttons']}>
-        {!isFree && (
-          <ActionButton
-            icon="keyboard"
-            label={t(isKeypadOpen ? 'signIn.noKeypad' : 'signIn.keypad')}
-            onAct={() => setKeypadOpen(!isKeypadOpen)}
-          />
-        )}
-        <button type="submit" className={styles['submit']} data-testid={`${testId}-submit`} aria-disabled={isSending}>
-          {props.submit}
-        </button>
+        {!isFree && <KeypadToggle isOpen={isKeypadOpen} onToggle={setKeypadOpen} />}
+        <SubmitButton label={props.submit} testId={`${testId}-submit`} isBusy={isSending} size="inDialog" />
       </div>
       {isKeypadOpen && <Keypad form={form} />}
     </form>

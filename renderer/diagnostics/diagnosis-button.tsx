@@ -2,13 +2,14 @@ import { type JSX, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../api.ts'
 import { ActionButton } from '../components/action-button.tsx'
+import type { TextKey } from '../i18n/text-key.ts'
 import styles from './diagnosis.module.css'
 
 /** Writes the file for the technician and says where it lies. */
 export function DiagnosisButton(): JSX.Element {
   const { t } = useTranslation()
   const [isBusy, setBusy] = useState(false)
-  const [said, setSaid] = useState<{ readonly key: string; readonly file: string } | null>(null)
+  const [said, setSaid] = useState<{ readonly key: TextKey; readonly file: string } | null>(null)
   const write = async () => {
     setBusy(true)
     const answer = await call('program.exportDiagnostics', { withDumps: false })

@@ -1,18 +1,17 @@
 import { type FormEvent, type JSX, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isStrongPassword, longestPasswordBytes } from '../../shared/domain/password-rule.ts'
+import { employeeIdForm, personNameLengths } from '../../shared/schemas/stored-forms.ts'
 import { call } from '../api.ts'
-import { ActionButton } from '../components/action-button.tsx'
 import { Field } from '../components/field.tsx'
 import { Keypad } from '../components/keypad.tsx'
+import { KeypadToggle } from '../components/keypad-toggle.tsx'
 import { NoticeLine } from '../components/notice-line.tsx'
+import { SubmitButton } from '../components/submit-button.tsx'
 import { noticeOf, type SaidNotice } from '../notices.ts'
 import styles from './first-start.module.css'
 
 type FieldName = 'employeeId' | 'name' | 'surname' | 'password' | 'repeat'
-
-/** The contract's own rules, here so that each field says what is wrong before anything is sent. */
-const employeeIdForm = /^[A-Za-z0-9_-]{3,20}$/
-const strongPassword = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d).{8,72}$/s
 
 /** Makes the first administrator of a database that has nobody; no default password exists. */
 export function Administrator(): JSX.Element {
@@ -30,11 +29,15 @@ export function Administrator(): JSX.Element {
   const [wasSent, setSent] = useState(false)
   const [failed, setFailed] = useState<SaidNotice | null>(null)
 
+  const shortOrNot = (text: string, count: number) =>
+    text.trim().length >= count ? undefined : t('administrator.short', { count })
   const wrong: Readonly<Record<FieldName, string | undefined>> = {
-    employeeId: employeeIdForm.test(values.employeeId.trim()) ? undefined : t('administrator.employeeIdHint'),
-    name: values.name.trim().length >= 2 ? undefined : t('administrator.short', { count: 2 }),
-    surname: values.surname.trim().length >= 2 ? undefined : t('administrator.short', { count: 2 }),
-    password: strongPassword.test(values.password) ? undefined : t('administrator.passwordHint'),
+    employeeId: employeeIdForm.test(values.employeeId.trim().toUpperCase())
+      ? undefined
+      : t('administrator.employeeIdHint'),
+    name: shortOrNot(values.name, personNameLengths.name.min),
+    surname: shortOrNot(values.surname, personNameLengths.surname.min),
+    password: isStrongPassword(values.password) ? undefined : t('administrator.passwordHint'),
     repeat: values.repeat === values.password ? undefined : t('administrator.different'),
   }
   const isRight = Object.values(wrong).every((problem) => problem === undefined)
@@ -71,33 +74,27 @@ export function Administrator(): JSX.Element {
             maxLength: 20,
             hint: t('administrator.employeeIdHint'),
           })}
-          {field('name', { testId: 'administrator-name', maxLength: 50 })}
-          {field('surname', { testId: 'administrator-surname', maxLength: 100 })}
+          {field('name', { testId: 'administrator-name', maxLength: personNameLengths.name.max })}
+          {field('surname', { testId: 'administrator-surname', maxLength: personNameLengths.surname.max })}
         </div>
         <div className={styles['row']}>
           {field('password', {
             testId: 'administrator-password',
             secret: true,
-            maxLength: 72,
+            maxLength: longestPasswordBytes,
             hint: t('administrator.passwordHint'),
           })}
-          {field('repeat', { testId: 'administrator-repeat', secret: true, maxLength: 72 })}
+          {field('repeat', { testId: 'administrator-repeat', secret: true, maxLength: longestPasswordBytes })}
         </div>
         {(failed !== null || !isKeypadOpen) && <NoticeLine notice={failed} testId="administrator-failure" />}
         <div className={styles['buttons']}>
-          <ActionButton
-            icon="keyboard"
-            label={t(isKeypadOpen ? 'signIn.noKeypad' : 'signIn.keypad')}
-            onAct={() => setKeypadOpen(!isKeypadOpen)}
+          <KeypadToggle isOpen={isKeypadOpen} onToggle={setKeypadOpen} />
+          <SubmitButton
+            label={t('administrator.submit')}
+            testId="administrator-submit"
+            isBusy={isSending}
+            size="wide"
           />
-          <button
-            type="submit"
-            className={styles['submit']}
-            data-testid="administrator-submit"
-            aria-disabled={isSending}
-          >
-            {t('administrator.submit')}
-          </button>
         </div>
       </form>
       {isKeypadOpen && <Keypad form={form} />}

@@ -6,8 +6,10 @@ import { call } from '../api.ts'
 import { ActionButton } from '../components/action-button.tsx'
 import { Field } from '../components/field.tsx'
 import { Keypad } from '../components/keypad.tsx'
+import { KeypadToggle } from '../components/keypad-toggle.tsx'
 import { NoticeLine } from '../components/notice-line.tsx'
 import { StepsFor } from '../components/standalone-steps.tsx'
+import { SubmitButton } from '../components/submit-button.tsx'
 import { noticeOf } from '../notices.ts'
 import { emptyAddress, isComplete, isNameRight } from '../plant-address.ts'
 import styles from './first-start.module.css'
@@ -30,14 +32,10 @@ export function JoinPlant({ onBack }: { readonly onBack: () => void }): JSX.Elem
     setTrying(what)
     setFailed(null)
     setFacts(null)
-    if (what === 'test') {
-      const answer = await call('setup.testPlant', plant)
-      if (answer.ok) setFacts(answer.value)
-      else setFailed(answer.error)
-    } else {
-      const answer = await call('setup.joinPlant', plant)
-      if (!answer.ok) setFailed(answer.error)
-    }
+    const tested = what === 'test' ? await call('setup.testPlant', plant) : null
+    const answer = tested ?? (await call('setup.joinPlant', plant))
+    if (tested?.ok) setFacts(tested.value)
+    if (!answer.ok) setFailed(answer.error)
     setTrying(null)
   }
   const field = (name: 'address' | 'databaseName' | 'user' | 'password' | 'certificateFile', more: object) => (
@@ -80,15 +78,7 @@ export function JoinPlant({ onBack }: { readonly onBack: () => void }): JSX.Elem
           {field('password', { testId: 'plant-password', secret: true })}
         </div>
         <div className={styles['row']}>
-          <label className={styles['check']}>
-            <input
-              type="checkbox"
-              checked={plant.tls}
-              onChange={(event) => change({ tls: event.target.checked })}
-              data-testid="plant-tls"
-            />
-            {t('plant.tls')}
-          </label>
+          <TlsCheck isOn={plant.tls} onChange={(tls) => change({ tls })} />
           {plant.tls &&
             field('certificateFile', {
               hint: t('plant.certificateHint'),
@@ -96,37 +86,62 @@ export function JoinPlant({ onBack }: { readonly onBack: () => void }): JSX.Elem
               maxLength: 1000,
             })}
         </div>
-        {facts !== null && (
-          <div className={styles['facts']} role="status" data-testid="plant-facts">
-            <p>{t('plant.works', { version: facts.version, set: facts.set, members: facts.members.join(', ') })}</p>
-            {facts.warnings.map((warning) => (
-              <p key={warning}>{t(`database.${warning}`)}</p>
-            ))}
-          </div>
-        )}
+        {facts !== null && <Facts facts={facts} />}
         {(failed !== null || (!isKeypadOpen && facts === null)) && (
           <NoticeLine notice={failed === null ? null : noticeOf(failed)} testId="plant-failure" />
         )}
         <div className={styles['buttons']}>
           <ActionButton icon="undo" label={t('common.back')} onAct={onBack} />
-          <ActionButton
-            icon="keyboard"
-            label={t(isKeypadOpen ? 'signIn.noKeypad' : 'signIn.keypad')}
-            onAct={() => setKeypadOpen(!isKeypadOpen)}
-          />
+          <KeypadToggle isOpen={isKeypadOpen} onToggle={setKeypadOpen} />
           <ActionButton
             icon="database"
             label={t(trying === 'test' ? 'plant.trying' : 'plant.test')}
             onAct={() => void attempt('test')}
             testId="plant-test"
           />
-          <button type="submit" className={styles['submit']} data-testid="plant-join" aria-disabled={trying !== null}>
-            {trying === 'join' ? t('plant.trying') : t('plant.join')}
-          </button>
+          <SubmitButton
+            label={t(trying === 'join' ? 'plant.trying' : 'plant.join')}
+            testId="plant-join"
+            isBusy={trying !== null}
+            size="wide"
+          />
         </div>
       </form>
       {isKeypadOpen && <Keypad form={form} />}
       {failed !== null && <StepsFor failure={failed} />}
     </main>
+  )
+}
+
+/** What is known of a server that works. */
+function Facts({ facts }: { readonly facts: Output<'setup.testPlant'> }): JSX.Element {
+  const { t } = useTranslation()
+  return (
+    <div className={styles['facts']} role="status" data-testid="plant-facts">
+      <p>{t('plant.works', { version: facts.version, set: facts.set, members: facts.members.join(', ') })}</p>
+      {facts.warnings.map((warning) => (
+        <p key={warning}>{t(`database.${warning}`)}</p>
+      ))}
+    </div>
+  )
+}
+
+interface TlsCheckProps {
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+}
+
+function TlsCheck({ isOn, onChange }: TlsCheckProps): JSX.Element {
+  const { t } = useTranslation()
+  return (
+    <label className={styles['check']}>
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={(event) => onChange(event.target.checked)}
+        data-testid="plant-tls"
+      />
+      {t('plant.tls')}
+    </label>
   )
 }

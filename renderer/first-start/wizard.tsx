@@ -61,7 +61,7 @@ export function Wizard(): JSX.Element {
           </button>
         ))}
       </div>
-      {isPreparing ? <p className={styles['place']}>{t('wizard.preparing')}</p> : <NoticeLine notice={failed} />}
+      {isPreparing ? <p className={styles['reserved']}>{t('wizard.preparing')}</p> : <NoticeLine notice={failed} />}
     </main>
   )
 }

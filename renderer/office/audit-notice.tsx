@@ -5,15 +5,15 @@ import type { PlantEventRow } from '../../shared/contract/audit.ts'
 import { isStrongPassword } from '../../shared/domain/password-rule.ts'
 import type { Failure } from '../../shared/result.ts'
 import { call } from '../api.ts'
+import { useAnswer } from '../asking/use-answer.ts'
 import { momentText } from '../sentence.ts'
 import { FailureNotice } from './failure-notice.tsx'
 import { ReplacedFigures } from './replaced-figures.tsx'
-import { useLoad } from './use-load.ts'
 
 /** What was done to the plant past its screens: each administrator sees it until they have read it. */
 export function AuditNotice() {
   const { t, i18n } = useTranslation()
-  const load = useLoad(() => call('audit.unseen', {}), 'once')
+  const load = useAnswer('audit.unseen', {}, { occasion: 'once' })
   if (load.loaded.state !== 'ready') return null
   const { events, moreFigures, ownPasswordDue } = load.loaded.value
   const plant = events.filter((event) => event.kind !== 'figures-replaced')

@@ -1,8 +1,9 @@
 import type { Params } from '../../shared/result.ts'
+import type { TextKey } from '../i18n/text-key.ts'
 
 /** What is wrong with one field: a text key under `office` and the values of its sentence. */
 export interface FieldError {
-  readonly key: string
+  readonly key: TextKey
   readonly params?: Params
 }
 

@@ -1,8 +1,8 @@
 import { Center, Loader, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Load } from '../asking/loaded.ts'
 import { FailureNotice } from './failure-notice.tsx'
-import type { Load } from './use-load.ts'
 
 interface LoadViewProps<Value> {
   readonly load: Load<Value>

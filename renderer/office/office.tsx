@@ -1,18 +1,12 @@
-import { Alert, Box, Button, Group, Tabs, Text } from '@mantine/core'
+import { Box, Button, Group, Tabs, Text } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { IndexingState } from '../../shared/database.ts'
 import type { AppState, SessionState } from '../../shared/state.ts'
 import { AuditNotice } from './audit-notice.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
-import { EmployeesTab } from './employees/employees-tab.tsx'
-import { HealthTab } from './health/health-tab.tsx'
-import { ImportTab } from './import/import-tab.tsx'
-import { ListsTab } from './lists/lists-tab.tsx'
+import { DatabaseAway, IndexesNotice } from './office-notices.tsx'
 import { OfficeProvider } from './office-provider.tsx'
-import { OrdersTab } from './orders/orders-tab.tsx'
-import { ScannersTab } from './scanners/scanners-tab.tsx'
-import { SettingsTab } from './settings/settings-tab.tsx'
+import { isConnected, officeTabs, type TabName, type TabParts, tabNames } from './office-tabs.tsx'
 
 interface OfficeScreenProps {
   readonly app: AppState
@@ -21,9 +15,6 @@ interface OfficeScreenProps {
   /** The office is on the screen, not behind the station. */
   readonly isInFront: boolean
 }
-
-const tabs = ['orders', 'lists', 'import', 'employees', 'settings', 'scanners', 'health'] as const
-type Tab = (typeof tabs)[number]
 
 /** The smallest office: orders, lists, import, employees, settings, scanners and the health of the data, each only for whoever may use it. */
 export function OfficeScreen({ app, onLeave, isInFront }: OfficeScreenProps) {
@@ -42,173 +33,108 @@ interface OfficeTabsProps extends OfficeScreenProps {
 
 function OfficeTabs({ app, session, onLeave, isInFront }: OfficeTabsProps) {
   const { t } = useTranslation()
-  const allowed = tabs.filter((tab) => isAllowed(session.office, tab))
-  const [chosen, setChosen] = useState<Tab | undefined>(allowed[0])
-  // A right taken away while the tab is open closes it.
-  const active = allowed.find((tab) => tab === chosen) ?? allowed[0]
-  const [visited, setVisited] = useState<readonly Tab[]>(active === undefined ? [] : [active])
-  const [unsaved, setUnsaved] = useState<Readonly<Record<Tab, boolean>>>({
-    orders: false,
-    lists: false,
-    import: false,
-    employees: false,
-    settings: false,
-    scanners: false,
-    health: false,
-  })
-  const [leaving, setLeaving] = useState(false)
-  const connected = app.database.state === 'connected'
+  const allowed = tabNames.filter((name) => officeTabs[name].isAllowed(session.office))
+  const { active, opened, open } = useOpenedTabs(allowed)
+  const [unsaved, setUnsaved] = useState<ReadonlySet<TabName>>(new Set())
+  const connected = isConnected(app)
 
-  const mark = useCallback((tab: Tab, is: boolean) => {
-    setUnsaved((before) => (before[tab] === is ? before : { ...before, [tab]: is }))
+  const mark = useCallback((name: TabName, is: boolean) => {
+    setUnsaved((before) => (before.has(name) === is ? before : changedSet(before, name, is)))
   }, [])
-  const ordersUnsaved = useCallback((is: boolean) => mark('orders', is), [mark])
-  const importUnsaved = useCallback((is: boolean) => mark('import', is), [mark])
-  const employeesUnsaved = useCallback((is: boolean) => mark('employees', is), [mark])
-  const settingsUnsaved = useCallback((is: boolean) => mark('settings', is), [mark])
 
-  function open(value: string | null) {
-    const tab = allowed.find((known) => known === value)
-    if (tab === undefined) return
-    setChosen(tab)
-    setVisited((before) => (before.includes(tab) ? before : [...before, tab]))
-  }
-
-  function panel(tab: Tab) {
-    switch (tab) {
-      case 'orders':
-        return (
-          <OrdersTab
-            wanted={active === 'orders' && connected}
-            line={app.workstation.linea ?? 1}
-            onUnsaved={ordersUnsaved}
-          />
-        )
-      case 'lists':
-        return (
-          <ListsTab
-            wanted={active === 'lists' && connected}
-            session={session}
-            isStationMode={app.screen.stationMode === 'kiosk'}
-          />
-        )
-      case 'import':
-        return (
-          <ImportTab
-            wanted={active === 'import' && connected}
-            kinds={session.office.imports}
-            isStationMode={app.screen.stationMode === 'kiosk'}
-            onUnsaved={importUnsaved}
-          />
-        )
-      case 'employees':
-        return (
-          <EmployeesTab wanted={active === 'employees' && connected} session={session} onUnsaved={employeesUnsaved} />
-        )
-      case 'settings':
-        return (
-          <SettingsTab
-            database={app.database}
-            connected={connected}
-            isShown={active === 'settings'}
-            onUnsaved={settingsUnsaved}
-          />
-        )
-      case 'scanners':
-        // Not kept while another screen is looked at: a trial ends when it is left.
-        return active === 'scanners' && isInFront ? <ScannersTab app={app} /> : null
-      case 'health':
-        return <HealthTab wanted={active === 'health' && isInFront && connected} />
-    }
-  }
-
-  const anyUnsaved = allowed.some((tab) => unsaved[tab])
   return (
     <Box className="office" px="md" pt="md" data-testid="office">
       {/* What was typed stays while another tab is looked at, so panels stay mounted once they were opened. */}
       <Tabs value={active ?? null} onChange={open} keepMountedMode="display-none" variant="outline">
         <Group justify="space-between" align="flex-end" wrap="nowrap" mb="md">
           <Tabs.List flex={1}>
-            {allowed.map((tab) => (
-              <Tabs.Tab key={tab} value={tab} data-testid={`office-tab-${tab}`}>
-                {t(`office.tabs.${tab}`)}
+            {allowed.map((name) => (
+              <Tabs.Tab key={name} value={name} data-testid={`office-tab-${name}`}>
+                {t(`office.tabs.${name}`)}
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          {onLeave !== null && (
-            <Button
-              variant="default"
-              flex="none"
-              onClick={() => (anyUnsaved ? setLeaving(true) : onLeave())}
-              data-testid="office-leave"
-            >
-              {t('office.leave')}
-            </Button>
-          )}
+          {onLeave !== null && <LeaveButton isUnsaved={allowed.some((name) => unsaved.has(name))} onLeave={onLeave} />}
         </Group>
         {!connected && <DatabaseAway starting={app.database.state === 'starting'} />}
         {app.database.indexing !== null && connected && <IndexesNotice indexing={app.database.indexing} />}
         {allowed.includes('employees') && connected && <AuditNotice />}
         {active === undefined && <Text>{t('office.nothing')}</Text>}
-        {allowed
-          .filter((tab) => visited.includes(tab) || tab === active)
-          .map((tab) => (
-            <Tabs.Panel key={tab} value={tab} pb="md">
-              {panel(tab)}
-            </Tabs.Panel>
-          ))}
+        {opened.map((name) => (
+          <Tabs.Panel key={name} value={name} pb="md">
+            <TabPanel
+              name={name}
+              app={app}
+              session={session}
+              isShown={active === name}
+              isInFront={isInFront}
+              onMark={mark}
+            />
+          </Tabs.Panel>
+        ))}
       </Tabs>
-      {leaving && onLeave !== null && (
+    </Box>
+  )
+}
+
+/** Which tab is looked at, and which were: those stay. */
+function useOpenedTabs(allowed: readonly TabName[]) {
+  const [chosen, setChosen] = useState<TabName | undefined>(allowed[0])
+  const [visited, setVisited] = useState<readonly TabName[]>(allowed.slice(0, 1))
+  // A right taken away while the tab is open closes it.
+  const active = allowed.find((name) => name === chosen) ?? allowed[0]
+  return {
+    active,
+    opened: allowed.filter((name) => visited.includes(name) || name === active),
+    open: (value: string | null) => {
+      const name = allowed.find((known) => known === value)
+      if (name === undefined) return
+      setChosen(name)
+      setVisited((before) => (before.includes(name) ? before : [...before, name]))
+    },
+  }
+}
+
+function changedSet(before: ReadonlySet<TabName>, name: TabName, is: boolean): ReadonlySet<TabName> {
+  const others = [...before].filter((other) => other !== name)
+  return new Set(is ? [...others, name] : others)
+}
+
+interface TabPanelProps extends Pick<TabParts, 'app' | 'session' | 'isShown' | 'isInFront'> {
+  readonly name: TabName
+  readonly onMark: (name: TabName, unsaved: boolean) => void
+}
+
+function TabPanel({ name, onMark, ...parts }: TabPanelProps) {
+  const onUnsaved = useCallback((unsaved: boolean) => onMark(name, unsaved), [name, onMark])
+  return officeTabs[name].panel({ ...parts, wanted: parts.isShown && isConnected(parts.app), onUnsaved })
+}
+
+/** Back to the station; asks first where something that was typed would be lost. */
+function LeaveButton({ isUnsaved, onLeave }: { readonly isUnsaved: boolean; readonly onLeave: () => void }) {
+  const { t } = useTranslation()
+  const [isAsking, setAsking] = useState(false)
+  return (
+    <>
+      <Button
+        variant="default"
+        flex="none"
+        onClick={() => (isUnsaved ? setAsking(true) : onLeave())}
+        data-testid="office-leave"
+      >
+        {t('office.leave')}
+      </Button>
+      {isAsking && (
         <ConfirmDialog
           title={t('office.unsavedTitle')}
           text={t('office.unsavedText')}
           confirm={t('office.unsavedYes')}
           testId="office-unsaved"
           destructive
-          onCancel={() => setLeaving(false)}
+          onCancel={() => setAsking(false)}
           onConfirm={onLeave}
         />
       )}
-    </Box>
-  )
-}
-
-function isAllowed(office: SessionState['office'], tab: Tab): boolean {
-  switch (tab) {
-    case 'scanners':
-    case 'health':
-      return office.settings
-    case 'import':
-      return office.imports.length > 0
-    default:
-      return office[tab]
-  }
-}
-
-/** Lists are slow until they are there; how far it is, is said wherever somebody wonders. */
-function IndexesNotice({ indexing: { making, done, total } }: { readonly indexing: IndexingState }) {
-  const { t } = useTranslation()
-  return (
-    <Alert color="blue" variant="outline" mb="md" role="status" data-testid="office-indexing">
-      {t('health.indexes.making', { collection: making ?? '', done, total })}
-    </Alert>
-  )
-}
-
-/** Said once for every tab: the lists may be old, and nothing but this station's settings can be saved. */
-function DatabaseAway({ starting }: { readonly starting: boolean }) {
-  const { t } = useTranslation()
-  const word = starting ? 'database-starting' : 'database-away'
-  return (
-    <Alert
-      color="yellow"
-      variant="outline"
-      mb="md"
-      title={t(`notice.${word}.word`)}
-      role="status"
-      data-testid="office-away"
-    >
-      {t(`notice.${word}.text`)} {t(`notice.${word}.next`)}
-    </Alert>
+    </>
   )
 }

@@ -1,12 +1,13 @@
 import { Alert, Button, Code, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Failure, Params } from '../../shared/result.ts'
+import type { TextKey } from '../i18n/text-key.ts'
 import { FailureNotice } from './failure-notice.tsx'
 
 /** What came of the last act, kept as a text key so that it follows a change of language. */
 export type Outcome =
-  | { readonly done: true; readonly key: string; readonly params?: Params; readonly file?: string }
-  | { readonly done: false; readonly key: string; readonly params?: Params; readonly failure: Failure['error'] }
+  | { readonly done: true; readonly key: TextKey; readonly params?: Params; readonly file?: string }
+  | { readonly done: false; readonly key: TextKey; readonly params?: Params; readonly failure: Failure['error'] }
 
 interface OutcomeNoticeProps {
   readonly outcome: Outcome | null

@@ -17,7 +17,12 @@ describe('wholeNumber', () => {
   )
 
   it('keeps both ends of a range and nothing outside', () => {
-    expect([0, 1, 5, 6].map((value) => wholeNumberWithin(String(value), 1, 5))).toEqual([null, 1, 5, null])
+    expect([0, 1, 5, 6].map((value) => wholeNumberWithin(String(value), { min: 1, max: 5 }))).toEqual([
+      null,
+      1,
+      5,
+      null,
+    ])
   })
 })
 
@@ -26,9 +31,9 @@ describe('numberWithin', () => {
     ['0.1', 0.1],
     ['0,5', 0.5],
     ['15', 15],
-  ])('reads %j as %d', (text, value) => expect(numberWithin(text, 0.1, 720)).toBe(value))
+  ])('reads %j as %d', (text, value) => expect(numberWithin(text, { min: 0.1, max: 720 })).toBe(value))
 
   it.each(['', '0', '721', '1.2.3', '-1', '1e2', 'NaN', 'Infinity'])('refuses %j', (text) =>
-    expect(numberWithin(text, 0.1, 720)).toBeNull(),
+    expect(numberWithin(text, { min: 0.1, max: 720 })).toBeNull(),
   )
 })

@@ -1,3 +1,5 @@
+import type { NumberRange } from '../../shared/setting-values.ts'
+
 /**
  * Reads a whole number as people type it: blanks around it and one kind of grouping sign between groups of three
  * (`1.000`, `1 000`, `1,000`). `null` for anything else, decimals included, so that `1.5` never becomes 15.
@@ -10,13 +12,13 @@ export function wholeNumber(text: string): number | null {
 }
 
 /** A whole number between `min` and `max`, both included; `null` for anything else. */
-export function wholeNumberWithin(text: string, min: number, max: number): number | null {
+export function wholeNumberWithin(text: string, { min, max }: NumberRange): number | null {
   const value = wholeNumber(text)
   return value === null || value < min || value > max ? null : value
 }
 
 /** A number with at most one decimal sign (comma or point) between `min` and `max`; `null` for anything else. */
-export function numberWithin(text: string, min: number, max: number): number | null {
+export function numberWithin(text: string, { min, max }: NumberRange): number | null {
   const typed = text.trim()
   if (!/^\d{1,9}(?:[.,]\d{1,3})?$/.test(typed)) return null
   const value = Number(typed.replace(',', '.'))

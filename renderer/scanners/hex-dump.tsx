@@ -6,9 +6,9 @@ import styles from './hex-dump.module.css'
 export function HexDump({ bytes }: { readonly bytes: readonly ShownByte[] }): JSX.Element {
   return (
     <ol className={styles['dump']} data-testid="hex-dump">
-      {bytes.map(({ hex, sign }, place) => (
-        // A byte is its place: the list is made new with each code.
-        <li key={place} className={sign.length > 1 ? styles['named'] : styles['byte']}>
+      {bytes.map(({ hex, sign }, index) => (
+        // A byte is its index: the list is made new with each code.
+        <li key={index} className={sign.length > 1 ? styles['named'] : styles['byte']}>
           <span className={styles['hex']}>{hex}</span>
           <span className={styles['sign']}>{sign === ' ' ? '␠' : sign}</span>
         </li>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ExplainedCode } from '../../shared/domain/barcode/code-reasons.ts'
 import type { ScannerRead } from '../../shared/scanner-view.ts'
 import type { ScannerState } from '../../shared/state.ts'
+import { keyWith } from '../i18n/text-key.ts'
 import { HexDump } from './hex-dump.tsx'
 import styles from './read-view.module.css'
 import { timeText } from './scanner-list.tsx'
@@ -89,7 +90,7 @@ function Explained({ explained }: { readonly explained: ExplainedCode }): JSX.El
         <b>{t(`kind.${kind}`)}</b>
         {Object.entries(values).map(([name, value]) => (
           <span key={name} className={styles['value']}>
-            {t(`scanners.value.${name}`)}: <b>{value}</b>
+            {t(keyWith(`scanners.value.${name}`))}: <b>{value}</b>
           </span>
         ))}
         {kind === 'badge' && <p>{t('scanners.read.hidden')}</p>}

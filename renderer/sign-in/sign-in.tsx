@@ -3,11 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { Answer } from '../../shared/contract/index.ts'
 import type { AppState, DemoPerson } from '../../shared/state.ts'
 import { call } from '../api.ts'
-import { ActionButton } from '../components/action-button.tsx'
-import { Field } from '../components/field.tsx'
+import { areComplete, CredentialFields, noCredentials } from '../components/credential-fields.tsx'
 import { Icon } from '../components/icon.tsx'
 import { Keypad } from '../components/keypad.tsx'
+import { KeypadToggle } from '../components/keypad-toggle.tsx'
 import { NoticeLine } from '../components/notice-line.tsx'
+import { SubmitButton } from '../components/submit-button.tsx'
+import type { TextKey } from '../i18n/text-key.ts'
 import { noticeOf, type SaidNotice } from '../notices.ts'
 import { playSound } from '../sounds.ts'
 import { type Shown, shownAt, useShown } from '../state.ts'
@@ -26,8 +28,7 @@ interface Refused {
 export function SignIn({ app }: { readonly app: AppState }): JSX.Element {
   const { t } = useTranslation()
   const form = useRef<HTMLFormElement>(null)
-  const [identifier, setIdentifier] = useState('')
-  const [password, setPassword] = useState('')
+  const [credentials, setCredentials] = useState(noCredentials)
   const [isChecking, setChecking] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)
   const [isKeypadOpen, setKeypadOpen] = useState(false)
@@ -36,21 +37,20 @@ export function SignIn({ app }: { readonly app: AppState }): JSX.Element {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (isChecking || identifier.trim() === '' || password === '') return
+    if (isChecking || !areComplete(credentials)) return
     setChecking(true)
     setRefused(null)
-    const answer = await whenStarted(() => call('session.signIn', { identifier, password }))
+    const answer = await whenStarted(() => call('session.signIn', { ...credentials }))
     setChecking(false)
     if (answer.ok) return
     const notice = noticeOf(answer.error)
-    setPassword('')
+    setCredentials((typed) => ({ ...typed, password: '' }))
     setRefused({ notice, at: stationNow() })
     playSound(noticeFor(notice.word).sound, app.volume)
     form.current?.querySelector<HTMLInputElement>('input[name="password"]')?.focus()
   }
   const fillIn = (person: DemoPerson) => {
-    setIdentifier(person.employeeId)
-    setPassword(person.password)
+    setCredentials({ identifier: person.employeeId, password: person.password })
     form.current?.querySelector<HTMLButtonElement>('button[type="submit"]')?.focus()
   }
   // The database of a later start comes up while somebody is typing.
@@ -68,37 +68,19 @@ export function SignIn({ app }: { readonly app: AppState }): JSX.Element {
           )}
         </h1>
         <div className={styles['fields']}>
-          <Field
-            label={t('signIn.identifier')}
-            name="identifier"
-            value={identifier}
-            onValue={setIdentifier}
-            testId="sign-in-identifier"
-            maxLength={200}
-            autoFocus
-          />
-          <Field
-            label={t('signIn.password')}
-            name="password"
-            value={password}
-            onValue={setPassword}
-            testId="sign-in-password"
-            secret
-          />
+          <CredentialFields testId="sign-in" value={credentials} onValue={setCredentials} />
         </div>
         <div className={styles['notice']}>
           <SignInNotice refused={refused} shown={shown} openedAt={openedAt} away={away} />
         </div>
         <div className={styles['buttons']}>
-          <button type="submit" className={styles['submit']} data-testid="sign-in-submit" aria-disabled={isChecking}>
-            {isChecking ? t('signIn.checking') : t('signIn.submit')}
-          </button>
-          <ActionButton
-            icon="keyboard"
-            label={t(isKeypadOpen ? 'signIn.noKeypad' : 'signIn.keypad')}
-            testId="keypad-toggle"
-            onAct={() => setKeypadOpen(!isKeypadOpen)}
+          <SubmitButton
+            label={t(isChecking ? 'signIn.checking' : 'signIn.submit')}
+            testId="sign-in-submit"
+            isBusy={isChecking}
+            size="wide"
           />
+          <KeypadToggle isOpen={isKeypadOpen} onToggle={setKeypadOpen} testId="keypad-toggle" />
         </div>
       </form>
       {!isKeypadOpen && (
@@ -130,7 +112,7 @@ interface SignInNoticeProps {
   readonly shown: Shown | null
   readonly openedAt: number
   /** Why nobody can sign in now, as a text key. */
-  readonly away: string | null
+  readonly away: TextKey | null
 }
 
 /** The newest answer to a form or a badge; with nothing to say, that the database is away. */

@@ -24,7 +24,7 @@ export function ActionRow({ station, second, onConflicts, children }: ActionRowP
   const now = useNow(1000, undoable !== null)
   return (
     <nav className={styles['row']}>
-      <div className={styles['place']}>
+      <div className={styles['reserved']}>
         {undoable !== null && undoable.until > now && (
           <ActionButton
             icon="undo"
@@ -35,7 +35,7 @@ export function ActionRow({ station, second, onConflicts, children }: ActionRowP
           />
         )}
       </div>
-      <div className={styles['place']}>{second}</div>
+      <div className={styles['reserved']}>{second}</div>
       <TypeCode />
       {onConflicts !== null && conflicts > 0 && (
         <ActionButton

@@ -1,9 +1,10 @@
-import { type JSX, useCallback, useEffect, useState } from 'react'
+import { type JSX, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConflictRow } from '../../shared/contract/station.ts'
 import { type Subject, subjectNumber } from '../../shared/station/subject.ts'
 import { subjectParams } from '../../shared/station/undo.ts'
 import { call } from '../api.ts'
+import { useAnswer } from '../asking/use-answer.ts'
 import { ActionButton } from '../components/action-button.tsx'
 import { Dialog } from '../components/dialog.tsx'
 import { Digits, Sentence } from '../components/digits.tsx'
@@ -21,29 +22,22 @@ interface ConflictsPanelProps {
 /** Scans that were kept here and refused by the database later; nothing is dropped until a supervisor says why. */
 export function ConflictsPanel({ isSupervisor, onClose }: ConflictsPanelProps): JSX.Element {
   const { t } = useTranslation()
-  const [conflicts, setConflicts] = useState<readonly ConflictRow[] | null>(null)
-  const [failed, setFailed] = useState<SaidNotice | null>(null)
-
-  const ask = useCallback(async () => {
-    const answer = await call('station.listConflicts', {})
-    if (answer.ok) setConflicts(answer.value.conflicts)
-    setFailed(answer.ok ? null : noticeOf(answer.error))
-  }, [])
-  useEffect(() => {
-    void ask()
-  }, [ask])
+  const { loaded, good, reload } = useAnswer('station.listConflicts', {}, { occasion: 'open' })
+  const [notResolved, setNotResolved] = useState<SaidNotice | null>(null)
+  const conflicts = good?.conflicts
+  const failed = notResolved ?? (loaded.state === 'failed' ? noticeOf(loaded.failure) : null)
 
   const resolve = async (id: string, reason: string) => {
     const answer = await call('station.resolveConflict', { id, reason })
-    if (answer.ok) await ask()
-    else setFailed(noticeOf(answer.error))
+    setNotResolved(answer.ok ? null : noticeOf(answer.error))
+    if (answer.ok) await reload()
   }
   return (
     <Dialog title={t('conflicts.title')} onClose={onClose} testId="conflicts-panel">
       <div className={styles['panel']}>
         {!isSupervisor && <p>{t('conflicts.needsSupervisor')}</p>}
         {failed !== null && <NoticeLine notice={failed} />}
-        {conflicts === null && failed === null && <p>{t('common.loading')}</p>}
+        {conflicts === undefined && failed === null && <p>{t('common.loading')}</p>}
         {conflicts?.length === 0 && <p>{t('conflicts.none')}</p>}
         <ul className={styles['list']}>
           {conflicts?.map((conflict) => (

@@ -1,6 +1,7 @@
 import { type JSX, memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../components/icon.tsx'
+import { keyWith } from '../i18n/text-key.ts'
 import styles from './expects-line.module.css'
 
 interface ExpectsLineProps {
@@ -16,7 +17,7 @@ export const ExpectsLine = memo(function ExpectsLine({ expects, children }: Expe
     <div className={styles['line']}>
       <Icon name="barcode" className={styles['icon']} />
       <p className={styles['sentence']} data-testid="expects" data-expects={expects}>
-        {t(`expects.${expects}`)}
+        {t(keyWith(`expects.${expects}`))}
       </p>
       {children}
     </div>

@@ -4,6 +4,8 @@ import type { Verdict } from '../../shared/station/answer.ts'
 import { ActionButton } from '../components/action-button.tsx'
 import { Sentence } from '../components/digits.tsx'
 import { Icon } from '../components/icon.tsx'
+import roles from '../components/role.module.css'
+import { keyWith } from '../i18n/text-key.ts'
 import { textKey } from '../notices.ts'
 import { runCommand } from '../run-command.ts'
 import { sentenceValues } from '../sentence.ts'
@@ -31,10 +33,10 @@ export function VerdictBanner({ standing: told, lastAt, isCompact, onSupervisor 
   const standing = told ?? (verdict?.blocks === true && verdict.at > lastAt ? verdict : null)
   const supervisorCan = (standing ?? verdict)?.supervisorCan
   const word = shown === null ? null : shown.kind === 'failure' ? shown.notice.word : verdict?.word
-  const role = word === null || word === undefined ? 'idle' : noticeFor(word).role
+  const ground = word === null || word === undefined ? styles['idle'] : roles[noticeFor(word).role]
   return (
     <section
-      className={[styles['banner'], styles[role], isCompact ? styles['compact'] : undefined].join(' ')}
+      className={[styles['banner'], ground, isCompact ? styles['compact'] : undefined].join(' ')}
       aria-live="assertive"
       data-testid="verdict"
       data-scan-id={verdict?.scanId}
@@ -63,7 +65,7 @@ export function VerdictBanner({ standing: told, lastAt, isCompact, onSupervisor 
         )}
         {supervisorCan !== undefined && (
           <>
-            <p className={styles['standing']}>{t(`supervisor.${supervisorCan}`)}</p>
+            <p className={styles['standing']}>{t(keyWith(`supervisor.${supervisorCan}`))}</p>
             <ActionButton
               size="small"
               look="inverse"
@@ -93,7 +95,7 @@ const Answer = memo(function Answer({ shown }: { readonly shown: Shown }): JSX.E
         <h1 className={title.length > 13 ? styles['longWord'] : styles['word']}>{title}</h1>
         <p className={styles['sentence']}>
           <Sentence text={t(textKey(word, 'text'), values)} />
-          {warning !== undefined && <strong className={styles['warning']}> {t(`warning.${warning}`)}</strong>}
+          {warning !== undefined && <strong className={styles['warning']}> {t(keyWith(`warning.${warning}`))}</strong>}
         </p>
         <p className={styles['next']}>
           <Sentence text={t(textKey(word, 'next'), { ...values, defaultValue: '' })} />

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { PermissionKey } from '../schemas/employee.ts'
+import type { PermissionKey } from '../schemas/stored-words.ts'
 import type { StationWord } from '../stations.ts'
 
 /**

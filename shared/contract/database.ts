@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { serverWarnings } from '../database.ts'
+import { databaseNameForm } from '../setting-values.ts'
 import { commands } from './command.ts'
 import { done, nothing } from './session.ts'
 
@@ -12,7 +13,7 @@ export const plantAddressSchema = z
     tls: z.boolean(),
     /** PEM file of the authority that signed the server's certificate; empty where the system knows it. */
     certificateFile: z.string().trim().max(1000).default(''),
-    databaseName: z.string().regex(/^[A-Za-z0-9_-]{1,38}$/),
+    databaseName: z.string().regex(databaseNameForm),
   })
   .strict()
 

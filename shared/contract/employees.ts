@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { emailSchema, employeeIdSchema, employeeRoles, employeeStatuses, permissionKeys } from '../schemas/employee.ts'
+import { longestPasswordBytes, shortestPassword } from '../domain/password-rule.ts'
+import { emailSchema, employeeIdSchema, personNameSchema, personSurnameSchema } from '../schemas/employee.ts'
+import { employeeRoles, employeeStatuses, permissionKeys } from '../schemas/stored-words.ts'
 import { commands } from './command.ts'
 import { done, nothing } from './session.ts'
 
@@ -18,13 +20,13 @@ export type EmployeeRow = z.infer<typeof employeeRowSchema>
 export const newEmployeeSchema = z
   .object({
     employee_id: employeeIdSchema,
-    name: z.string().trim().min(2).max(50),
-    surname: z.string().trim().min(2).max(100),
+    name: personNameSchema,
+    surname: personSurnameSchema,
     email: z.union([z.literal(''), emailSchema]),
     role: z.enum(employeeRoles),
     permissions: z.array(z.enum(permissionKeys)),
-    /** At least 8 characters with upper case, lower case and a digit: the platform's own rule. 72 bytes at most (bcrypt). */
-    password: z.string().min(8).max(72),
+    /** The workflow asks for the whole rule of `domain/password-rule.ts`, so that a weak one has an answer of its own. */
+    password: z.string().min(shortestPassword).max(longestPasswordBytes),
   })
   .strict()
 export type NewEmployee = z.infer<typeof newEmployeeSchema>

@@ -1,17 +1,16 @@
 import { z } from 'zod'
 import { importKinds } from '../domain/import/import-cell.ts'
-import { fileReasons, importLimits, importModes } from '../domain/import/import-file.ts'
+import {
+  fileReasons,
+  importLimits,
+  importModes,
+  importPieceBytes,
+  keptRows,
+  keptTables,
+} from '../domain/import/import-file.ts'
 import { importReasons } from '../domain/import/import-reasons.ts'
 import { commands } from './command.ts'
 import { done, nothing } from './session.ts'
-
-/** What a person takes along: an empty file with the right titles, or the rows that were not imported. */
-export const keptTables = ['template', 'refused'] as const
-/** Rows of such a file. */
-export const keptRows = 5000
-
-/** A file goes through the door in pieces of at most this many bytes. */
-export const importPieceBytes = 2 ** 20
 
 const params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 const kind = z.enum(importKinds)

@@ -1,9 +1,13 @@
 import { z } from 'zod'
-import { customerStatuses, customerTypes } from '../schemas/customer.ts'
-import { deviceStates } from '../schemas/device.ts'
-import { employeeRoles, employeeStatuses } from '../schemas/employee.ts'
-import { movementKinds } from '../schemas/movimiento.ts'
-import { orderStatuses } from '../schemas/production-order.ts'
+import {
+  customerStatuses,
+  customerTypes,
+  deviceStates,
+  employeeRoles,
+  employeeStatuses,
+  movementKinds,
+  orderStatuses,
+} from '../schemas/stored-words.ts'
 
 /*
  * What a list may be narrowed by, one object per view of `shared/lists.ts`. Every value is a text, a number or a word:

@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import { orderNumberSchema, orderPriorities, orderStatuses } from '../schemas/production-order.ts'
-import { inspections, pairings } from '../schemas/station-reference.ts'
+import { newOrderLimits } from '../domain/new-order-limits.ts'
+import { orderNumberSchema } from '../schemas/production-order.ts'
+import { iccidPrefixSchema, tacSchema } from '../schemas/station-reference.ts'
+import { inspections, orderPriorities, orderStatuses, pairings } from '../schemas/stored-words.ts'
+import { plantLines } from '../workplace.ts'
 import { commands } from './command.ts'
 import { done } from './session.ts'
 
@@ -24,20 +27,20 @@ export type OrderRow = z.infer<typeof orderRowSchema>
 export const newOrderSchema = z
   .object({
     order_number: orderNumberSchema,
-    product_name: z.string().trim().min(1).max(100),
-    nro_referencia: z.string().trim().min(1).max(40),
-    brand: z.string().trim().min(1).max(60),
+    product_name: z.string().trim().min(1).max(newOrderLimits.product),
+    nro_referencia: z.string().trim().min(1).max(newOrderLimits.reference),
+    brand: z.string().trim().min(1).max(newOrderLimits.brand),
     sku: z.number().int().min(0).nullable(),
-    quantity: z.number().int().min(1).max(1_000_000),
+    quantity: z.number().int().min(1).max(newOrderLimits.quantity),
     /** Each batch's quantity, in order; their sum is the order's quantity. */
-    batches: z.array(z.number().int().min(1)).min(1).max(500),
-    production_line: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+    batches: z.array(z.number().int().min(1)).min(1).max(newOrderLimits.batches),
+    production_line: z.literal(plantLines),
     priority: z.enum(orderPriorities),
     pairing: z.enum(pairings),
     inspection: z.enum(inspections),
-    tacs: z.array(z.string().regex(/^\d{8}$/)).max(50),
-    iccid_prefixes: z.array(z.string().regex(/^\d{4,10}$/)).max(50),
-    notes: z.string().trim().max(500),
+    tacs: z.array(tacSchema).max(newOrderLimits.listed),
+    iccid_prefixes: z.array(iccidPrefixSchema).max(newOrderLimits.listed),
+    notes: z.string().trim().max(newOrderLimits.notes),
   })
   .strict()
   .refine((order) => order.batches.reduce((sum, quantity) => sum + quantity, 0) === order.quantity, {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { orderStatuses } from '../schemas/production-order.ts'
-import { inspections, pairings } from '../schemas/station-reference.ts'
+import { inspections, orderStatuses, pairings } from '../schemas/stored-words.ts'
 import { commands } from './command.ts'
 import { done, nothing } from './session.ts'
 

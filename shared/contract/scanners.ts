@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { scannerLengths } from '../setting-values.ts'
 import { workstationSettingsSchema } from '../settings.ts'
 import { commands } from './command.ts'
 import { done, nothing } from './session.ts'
@@ -23,7 +24,7 @@ export const scannersCommands = commands({
   'scanners.startPairing': {
     needs: 'manage_settings',
     whenOffline: 'works',
-    input: z.object({ path: z.string().trim().max(260) }).strict(),
+    input: z.object({ path: z.string().trim().max(scannerLengths.path) }).strict(),
     output: done,
   },
   /** Saves the scanner that was found into this PC's settings. */

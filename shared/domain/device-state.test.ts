@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { deviceStates } from '../schemas/device.ts'
+import { deviceStates } from '../schemas/stored-words.ts'
 import { countedAs, stateAfter } from './device-state.ts'
 
 describe('which estado may follow which', () => {

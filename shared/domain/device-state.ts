@@ -1,4 +1,4 @@
-import { type DeviceState, deviceStates } from '../schemas/device.ts'
+import { type DeviceState, deviceStates } from '../schemas/stored-words.ts'
 
 /** What may be done to a device; every act of every station is one of these words. */
 export type DeviceAct =

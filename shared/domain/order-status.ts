@@ -1,4 +1,4 @@
-import type { OrderStatus } from '../schemas/production-order.ts'
+import type { OrderStatus } from '../schemas/stored-words.ts'
 
 /** What the office sets by hand. `completed` and `packing` come from the work itself. */
 export const officeStatuses = ['in_progress', 'paused', 'on_hold', 'cancelled'] as const

@@ -1,4 +1,4 @@
-import type { Pairing } from '../schemas/station-reference.ts'
+import type { Pairing } from '../schemas/stored-words.ts'
 
 export type HalfKind = 'imei' | 'iccid'
 

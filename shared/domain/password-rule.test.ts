@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { isStrongPassword } from './password-rule.ts'
+import { describe, expect, it } from 'vitest'
+import { isRuleKept, isStrongPassword, passwordRules } from './password-rule.ts'
 
 it.each([
   ['Abcdefg1', true],
@@ -18,4 +18,19 @@ it.each([
   [`Aa1xx${'😀'.repeat(17)}`, false],
 ])('%s: %s', (password, strong) => {
   expect(isStrongPassword(password)).toBe(strong)
+})
+
+describe('the parts of the rule', () => {
+  it.each([
+    ['Abcdefg1', []],
+    ['Abcdef1', ['length']],
+    ['abcdefg1', ['upper']],
+    ['ABCDEFG1', ['lower']],
+    ['Abcdefgh', ['digit']],
+    ['', ['length', 'upper', 'lower', 'digit']],
+    [`Aa1${'x'.repeat(70)}`, ['length']],
+    [`Aa1${'ñ'.repeat(35)}`, ['length']],
+  ])('%j breaks %j', (password, broken) => {
+    expect(passwordRules.filter((rule) => !isRuleKept(rule, password))).toEqual(broken)
+  })
 })

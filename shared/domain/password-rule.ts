@@ -1,10 +1,27 @@
 /** bcrypt reads 72 bytes and no further. */
 export const longestPasswordBytes = 72
+export const shortestPassword = 8
 
-/** The platform's own rule: at least 8 characters with upper case, lower case and a digit. */
+/** The platform's own rule, one part each: a form says which part is still missing. */
+export const passwordRules = ['length', 'upper', 'lower', 'digit'] as const
+export type PasswordRule = (typeof passwordRules)[number]
+
+export function isRuleKept(rule: PasswordRule, password: string): boolean {
+  switch (rule) {
+    case 'length':
+      return password.length >= shortestPassword && utf8Length(password) <= longestPasswordBytes
+    case 'upper':
+      return /\p{Lu}/u.test(password)
+    case 'lower':
+      return /\p{Ll}/u.test(password)
+    case 'digit':
+      return /\d/.test(password)
+  }
+}
+
+/** At least 8 characters with upper case, lower case and a digit. */
 export function isStrongPassword(password: string): boolean {
-  if (password.length < 8 || utf8Length(password) > longestPasswordBytes) return false
-  return /\p{Lu}/u.test(password) && /\p{Ll}/u.test(password) && /\d/.test(password)
+  return passwordRules.every((rule) => isRuleKept(rule, password))
 }
 
 /** Bytes in UTF-8; neither Node's Buffer nor the page's TextEncoder is known here. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type EmployeeRole, employeeRoles, type PermissionKey, permissionKeys } from '../schemas/employee.ts'
+import { type EmployeeRole, employeeRoles, type PermissionKey, permissionKeys } from '../schemas/stored-words.ts'
 import {
   isSupervisor,
   may,

@@ -1,5 +1,5 @@
 import type { Needs } from '../contract/command.ts'
-import { type EmployeeRole, type EmployeeStatus, type PermissionKey, permissionKeys } from '../schemas/employee.ts'
+import { type EmployeeRole, type EmployeeStatus, type PermissionKey, permissionKeys } from '../schemas/stored-words.ts'
 import type { StationFacts, StationRight } from '../station/facts.ts'
 import { type StationWord, stationTable } from '../stations.ts'
 import { type PlantLine, plantLines, type StationNumber, stationNumbers } from '../workplace.ts'
@@ -148,18 +148,40 @@ export function mayCall(needs: Needs, employee: PersonPresent | null, place: Pla
   }
 }
 
-/** Who may change whom: nobody changes somebody who may do more by role. A badge of theirs would be their rights. */
-export function mayManage(by: Person, other: Pick<Person, 'role'>): boolean {
-  if (other.role === 'super_admin') return by.role === 'super_admin'
-  if (other.role === 'admin') return by.role === 'super_admin' || by.role === 'admin'
-  return may(by, 'manage_users')
+/** Who gives a right, as far as the rule asks: the main process knows the person, the page the session. */
+export interface Granter {
+  readonly role: EmployeeRole
+  readonly may: (permission: PermissionKey) => boolean
 }
 
-/** An office right, or supervising, is only given on by somebody who has it; station rights by whoever manages users. */
+function granter(person: Person): Granter {
+  return { role: person.role, may: (permission) => may(person, permission) }
+}
+
+/** Nobody changes somebody who may do more by role. A badge of theirs would be their rights. */
+export function mayChangeRole(by: Granter, role: EmployeeRole): boolean {
+  if (role === 'super_admin') return by.role === 'super_admin'
+  if (role === 'admin') return by.role === 'super_admin' || by.role === 'admin'
+  return by.may('manage_users')
+}
+
+/** Supervising is only given on by somebody who has it. */
+export function mayGiveRole(by: Granter, role: EmployeeRole): boolean {
+  return mayChangeRole(by, role) && (!supervising.has(role) || supervising.has(by.role))
+}
+
+/** An office right is only given on by somebody who has it; station rights by whoever manages users. */
+export function mayGiveRight(by: Granter, permission: PermissionKey): boolean {
+  return !office.has(permission) || by.may(permission)
+}
+
+export function mayManage(by: Person, other: Pick<Person, 'role'>): boolean {
+  return mayChangeRole(granter(by), other.role)
+}
+
 export function mayGrant(by: Person, role: EmployeeRole, permissions: readonly PermissionKey[]): boolean {
-  if (!mayManage(by, { role })) return false
-  if (supervising.has(role) && !supervising.has(by.role)) return false
-  return permissions.every((permission) => !office.has(permission) || may(by, permission))
+  const giving = granter(by)
+  return mayGiveRole(giving, role) && permissions.every((permission) => mayGiveRight(giving, permission))
 }
 
 /** The reference's fifteen keys, each true or false. */

@@ -1,5 +1,4 @@
-import type { OrderStatus } from '../schemas/production-order.ts'
-import type { Inspection, Pairing } from '../schemas/station-reference.ts'
+import type { Inspection, OrderStatus, Pairing } from '../schemas/stored-words.ts'
 import type { Half } from './pairing.ts'
 import { defaultJob, type ProductionJob } from './production-job.ts'
 

@@ -1,5 +1,4 @@
-import type { OrderStatus } from '../schemas/production-order.ts'
-import type { Inspection, Pairing } from '../schemas/station-reference.ts'
+import type { Inspection, OrderStatus, Pairing } from '../schemas/stored-words.ts'
 import type { HalfKind } from './pairing.ts'
 import type { ProductionJob } from './production-job.ts'
 

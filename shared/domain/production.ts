@@ -1,5 +1,5 @@
 import type { Params } from '../result.ts'
-import type { OrderStatus } from '../schemas/production-order.ts'
+import type { OrderStatus } from '../schemas/stored-words.ts'
 import type { LuhnMode } from '../settings.ts'
 import type { FrameWord } from '../station/answer.ts'
 import { doubleReadMs } from '../station/double-read.ts'

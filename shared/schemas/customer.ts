@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { emailSchema } from './employee.ts'
 import { freeObjectSchema } from './free-object.ts'
 import { type ReadOf, reading } from './reading.ts'
+import { customerStatuses, customerTypes } from './stored-words.ts'
 
-export const customerTypes = ['end_user', 'distributor', 'reseller', 'enterprise', 'government'] as const
-export const customerStatuses = ['active', 'inactive', 'suspended', 'blacklisted'] as const
-export type CustomerStatus = (typeof customerStatuses)[number]
+export { type CustomerStatus, customerStatuses, customerTypes } from './stored-words.ts'
 
 const text = z.string().nullable().default(null)
 const count = z.number().int().min(0).default(0)

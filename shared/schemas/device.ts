@@ -2,21 +2,9 @@ import { z } from 'zod'
 import { freeObjectSchema } from './free-object.ts'
 import { readLeniently } from './lenient.ts'
 import { type ReadOf, reading } from './reading.ts'
+import { deviceStates } from './stored-words.ts'
 
-export const deviceStates = [
-  'en_produccion',
-  'control_calidad',
-  'aprobado',
-  'rechazado',
-  'empaquetado',
-  'enviado',
-  'activo',
-  'defectuoso',
-  'rma',
-  'reemplazado',
-  'retirado',
-] as const
-export type DeviceState = (typeof deviceStates)[number]
+export { type DeviceState, deviceStates } from './stored-words.ts'
 
 export const imeiSchema = z.string().regex(/^\d{15}$/)
 /** Digits only: the platform's reader fails on anything else, so a filler `F` is stripped before. */

@@ -1,55 +1,26 @@
 import { z } from 'zod'
 import { readLeniently } from './lenient.ts'
 import { type ReadOf, reading } from './reading.ts'
+import { emailForm, employeeIdForm, longestEmail, personNameLengths } from './stored-forms.ts'
+import { employeeRoles, employeeStatuses, type PermissionKey, permissionKeys } from './stored-words.ts'
 
-export const employeeRoles = [
-  'operator',
-  'supervisor',
-  'quality_inspector',
-  'technician',
-  'manager',
-  'admin',
-  'super_admin',
-] as const
-export type EmployeeRole = (typeof employeeRoles)[number]
+export {
+  type EmployeeRole,
+  type EmployeeStatus,
+  employeeRoles,
+  employeeStatuses,
+  type PermissionKey,
+  permissionKeys,
+} from './stored-words.ts'
 
-export const employeeStatuses = ['active', 'inactive', 'suspended', 'on_leave'] as const
-export type EmployeeStatus = (typeof employeeStatuses)[number]
+export const employeeIdSchema = z.string().trim().toUpperCase().regex(employeeIdForm)
 
-/** The fifteen keys of the reference. The platform has more (app1_access …): they are kept, never written by us. */
-export const permissionKeys = [
-  'production_line1_station1',
-  'production_line1_station2',
-  'production_line2_station1',
-  'production_line2_station2',
-  'production_line3_station1',
-  'production_line3_station2',
-  'quality_control',
-  'admin_access',
-  'manage_users',
-  'manage_settings',
-  'view_reports',
-  'manage_tickets',
-  'manage_rma',
-  'manage_customers',
-  'manage_inventory',
-] as const
-export type PermissionKey = (typeof permissionKeys)[number]
-
-/** 3–20 characters, upper case: the platform cannot read anything else (no blank, no dot). */
-export const employeeIdSchema = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^[A-Z0-9_-]{3,20}$/)
+const { name, surname } = personNameLengths
+export const personNameSchema = z.string().trim().min(name.min).max(name.max)
+export const personSurnameSchema = z.string().trim().min(surname.min).max(surname.max)
 
 /** The platform looks e-mails up in lower case. */
-export const emailSchema = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(200)
-  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/)
+export const emailSchema = z.string().trim().toLowerCase().max(longestEmail).regex(emailForm)
 
 /** The fifteen, false where missing, and whatever other keys the platform has. */
 export const permissionsSchema = z
@@ -67,8 +38,8 @@ const time = z.date().nullable().default(null)
 
 export const employeeSchema = z.object({
   employee_id: reading(employeeIdSchema, { fallback: '' }),
-  name: reading(z.string().trim().min(2).max(50), { fallback: '' }),
-  surname: reading(z.string().trim().min(2).max(100), { fallback: '' }),
+  name: reading(personNameSchema, { fallback: '' }),
+  surname: reading(personSurnameSchema, { fallback: '' }),
   email: emailSchema.nullable().default(null),
   phone: text,
   password_hash: reading(z.string().min(1), { fallback: '', secret: true }),

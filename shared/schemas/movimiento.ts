@@ -2,18 +2,9 @@ import { z } from 'zod'
 import { freeObjectSchema } from './free-object.ts'
 import { objectIdTextSchema } from './object-id.ts'
 import { type ReadOf, reading } from './reading.ts'
+import { movementKinds } from './stored-words.ts'
 
-export const movementKinds = [
-  'entrada',
-  'salida',
-  'envio',
-  'transferencia',
-  'ajuste',
-  'devolucion',
-  'produccion',
-  'scrap',
-] as const
-export type MovementKind = (typeof movementKinds)[number]
+export { type MovementKind, movementKinds } from './stored-words.ts'
 
 export const movementOrigins = ['manual', 'app1', 'app2', 'import', 'api'] as const
 

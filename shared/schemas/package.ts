@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { emailSchema } from './employee.ts'
 import { objectIdSchema } from './object-id.ts'
 import { type ReadOf, reading } from './reading.ts'
+import { packageStates } from './stored-words.ts'
 
-export const packageStates = ['preparado', 'enviado', 'en_transito', 'entregado', 'incidencia'] as const
+export { packageStates } from './stored-words.ts'
 
 const text = z.string().nullable().default(null)
 const time = z.date().nullable().default(null)

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { objectIdSchema } from './object-id.ts'
 import { type ReadOf, reading } from './reading.ts'
+import { palletContents, palletStates } from './stored-words.ts'
 
-export const palletContents = ['lote', 'caja', 'unidad', 'sku'] as const
-export const palletStates = ['preparado', 'en_transito', 'entregado', 'cancelado'] as const
+export { palletContents, palletStates } from './stored-words.ts'
 
 const text = z.string().nullable().default(null)
 const amount = z.number().nullable().default(null)

@@ -2,26 +2,12 @@ import { z } from 'zod'
 import { freeObjectSchema } from './free-object.ts'
 import { readLeniently } from './lenient.ts'
 import { type ReadOf, reading } from './reading.ts'
+import { longestOrderNotes, orderNumberForm } from './stored-forms.ts'
+import { orderPriorities, orderStatuses } from './stored-words.ts'
 
-export const orderStatuses = [
-  'pending',
-  'in_progress',
-  'paused',
-  'on_hold',
-  'packing',
-  'completed',
-  'cancelled',
-] as const
-export type OrderStatus = (typeof orderStatuses)[number]
+export { type OrderStatus, orderPriorities, orderStatuses } from './stored-words.ts'
 
-export const orderPriorities = ['low', 'normal', 'high', 'critical'] as const
-
-/** Upper case; the platform trims and upper-cases on read and looks up in that form. `/` and `-` are usual. */
-export const orderNumberSchema = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^[A-Z0-9][A-Z0-9/_.-]{1,38}$/)
+export const orderNumberSchema = z.string().trim().toUpperCase().regex(orderNumberForm)
 
 const text = z.string().nullable().default(null)
 const time = z.date().nullable().default(null)
@@ -71,7 +57,7 @@ export const productionOrderSchema = z.object({
   total_batches: count,
   /** Label type → how many. The types are opaque: the factory's documents contradict each other. */
   labels_required: z.record(z.string(), z.number().int().min(0)).nullable().default(null),
-  notes: z.string().max(500).nullable().default(null),
+  notes: z.string().max(longestOrderNotes).nullable().default(null),
   priority: reading(z.enum(orderPriorities).nullable().default('normal'), { anyCase: true }),
   /** `metadata.station` holds what the stations need beside the reference: `{ pairing, inspection }`. */
   metadata: freeObjectSchema.default({}),

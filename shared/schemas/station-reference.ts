@@ -1,12 +1,8 @@
 import { z } from 'zod'
+import { digitsForm, iccidPrefixDigits, tacDigits } from './stored-forms.ts'
+import { inspections, pairings } from './stored-words.ts'
 
-/** How a unit's two numbers come from the scanner. In two codes the order is fixed: see `domain/pairing.ts`. */
-export const pairings = ['imei', 'pair', 'imei-then-iccid', 'iccid-then-imei'] as const
-export type Pairing = (typeof pairings)[number]
-
-/** How much of an order quality inspects. */
-export const inspections = ['every', 'sample', 'none'] as const
-export type Inspection = (typeof inspections)[number]
+export { type Inspection, inspections, type Pairing, pairings } from './stored-words.ts'
 
 /** `production_orders.metadata.station`; an order without it is read as the factory's habit. */
 export const orderStationSettingsSchema = z.object({
@@ -21,10 +17,13 @@ export function orderStationSettings(metadata: Readonly<Record<string, unknown>>
   )
 }
 
+export const tacSchema = z.string().regex(digitsForm(tacDigits))
+export const iccidPrefixSchema = z.string().regex(digitsForm(iccidPrefixDigits))
+
 /** One product reference in `station_references`: which TACs and ICCID prefixes its units carry. Empty lists allow all. */
 export const stationReferenceSchema = z.object({
   reference_number: z.string().min(1),
-  tacs: z.array(z.string().regex(/^\d{8}$/)),
-  iccid_prefixes: z.array(z.string().regex(/^\d{4,10}$/)),
+  tacs: z.array(tacSchema),
+  iccid_prefixes: z.array(iccidPrefixSchema),
 })
 export type StationReference = z.infer<typeof stationReferenceSchema>

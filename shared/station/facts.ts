@@ -1,4 +1,4 @@
-import type { PermissionKey } from '../schemas/employee.ts'
+import type { PermissionKey } from '../schemas/stored-words.ts'
 import type { AnswerTable } from './answer.ts'
 
 /** `workplace`: the permission of this PC's line and number; on a PC without a line, that of any. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import { importPieceBytes } from '../../shared/contract/import.ts'
 import type { Output } from '../../shared/contract/index.ts'
 import type { ImportKind } from '../../shared/domain/import/import-cell.ts'
+import { importPieceBytes } from '../../shared/domain/import/import-file.ts'
 import type { OfficeDoor } from './office-door.ts'
 
 /** A file on its way through the door, as the page sends one. */

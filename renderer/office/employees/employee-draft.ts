@@ -1,7 +1,8 @@
 import type { CallInput } from '../../../shared/contract/index.ts'
-import type { EmployeeRole, PermissionKey } from '../../../shared/schemas/employee.ts'
+import { isStrongPassword } from '../../../shared/domain/password-rule.ts'
+import { emailForm, employeeIdForm, longestEmail, personNameLengths } from '../../../shared/schemas/stored-forms.ts'
+import type { EmployeeRole, PermissionKey } from '../../../shared/schemas/stored-words.ts'
 import { type FieldError, type FormReading, hasErrors, onlyErrors } from '../field-error.ts'
-import { brokenPasswordRules } from './password-rule.ts'
 
 /** The form of a new employee, as typed. */
 export interface EmployeeDraft {
@@ -25,24 +26,23 @@ export const emptyEmployee: EmployeeDraft = {
   password: '',
 }
 
-/** Reads the whole form. What passes here passes the contract's schema as well (the test holds it to that). */
+/** Reads the whole form. What passes here passes the contract's schema as well: both are made of the same forms. */
 export function readEmployee(draft: EmployeeDraft): FormReading<CallInput<'employees.create'>, EmployeeField> {
   const id = draft.id.trim().toUpperCase()
   const email = draft.email.trim().toLowerCase()
   const errors = onlyErrors<EmployeeField>({
-    id: /^[A-Z0-9_-]{3,20}$/.test(id) ? undefined : missingOr(id, { key: 'office.employees.errors.id' }),
-    name: nameError(draft.name, 50),
-    surname: nameError(draft.surname, 100),
+    id: employeeIdForm.test(id) ? undefined : missingOr(id, { key: 'office.employees.errors.id' }),
+    name: nameError(draft.name, personNameLengths.name),
+    surname: nameError(draft.surname, personNameLengths.surname),
     email:
-      email === '' || (email.length <= 200 && /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(email))
+      email === '' || (email.length <= longestEmail && emailForm.test(email))
         ? undefined
         : { key: 'office.employees.errors.email' },
     role: undefined,
     permissions: undefined,
-    password:
-      brokenPasswordRules(draft.password).length === 0
-        ? undefined
-        : missingOr(draft.password, { key: 'office.employees.errors.password' }),
+    password: isStrongPassword(draft.password)
+      ? undefined
+      : missingOr(draft.password, { key: 'office.employees.errors.password' }),
   })
   if (hasErrors(errors)) return { ok: false, errors }
   return {
@@ -63,9 +63,8 @@ function missingOr(text: string, otherwise: FieldError): FieldError {
   return text === '' ? { key: 'common.required' } : otherwise
 }
 
-/** The platform's reader fails on a name or surname of one letter. */
-function nameError(text: string, max: number): FieldError | undefined {
+function nameError(text: string, { min, max }: { readonly min: number; readonly max: number }): FieldError | undefined {
   const typed = text.trim()
-  if (typed.length < 2) return missingOr(typed, { key: 'office.employees.errors.tooShort', params: { min: 2 } })
+  if (typed.length < min) return missingOr(typed, { key: 'office.employees.errors.tooShort', params: { min } })
   return typed.length > max ? { key: 'office.errors.tooLong', params: { max, length: typed.length } } : undefined
 }

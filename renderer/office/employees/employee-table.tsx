@@ -1,12 +1,12 @@
-import { Badge, Button, Group, Paper, Table, Text } from '@mantine/core'
+import { Badge, Button, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { EmployeeRow } from '../../../shared/contract/employees.ts'
-import type { EmployeeStatus } from '../../../shared/schemas/employee.ts'
+import { stationPermission } from '../../../shared/domain/permissions.ts'
+import type { EmployeeStatus } from '../../../shared/schemas/stored-words.ts'
 import { plantLines, stationNumbers } from '../../../shared/workplace.ts'
 import type { ColourRole } from '../../notices.ts'
-import { ActionsHead } from '../actions-head.tsx'
+import { DataTable, type TableColumn } from '../data-table.tsx'
 import { StatusMark } from '../status-mark.tsx'
-import { stationPermission } from './permission-names.ts'
 
 const statusRoles: Readonly<Record<EmployeeStatus, ColourRole>> = {
   active: 'good',
@@ -15,98 +15,104 @@ const statusRoles: Readonly<Record<EmployeeStatus, ColourRole>> = {
   inactive: 'neutral',
 }
 
-interface EmployeeTableProps {
+interface EmployeeTableProps extends RowActs {
   readonly rows: readonly EmployeeRow[]
-  /** The employee whose act is under way. */
-  readonly busy: string | null
   /** Nobody changes somebody who may do more by role; such a row is only read. */
   readonly mayChange: (row: EmployeeRow) => boolean
+}
+
+interface RowActs {
+  /** The employee whose act is under way. */
+  readonly busy: string | null
   readonly onEdit: (row: EmployeeRow) => void
   readonly onPrint: (row: EmployeeRow) => void
   readonly onUnlock: (row: EmployeeRow) => void
 }
 
-export function EmployeeTable({ rows, busy, mayChange, onEdit, onPrint, onUnlock }: EmployeeTableProps) {
+export function EmployeeTable({ rows, mayChange, ...acts }: EmployeeTableProps) {
+  const { t } = useTranslation()
+  const column = (
+    name: 'id' | 'name' | 'role' | 'status' | 'stations' | 'badge',
+    cell: TableColumn<EmployeeRow>['cell'],
+  ): TableColumn<EmployeeRow> => ({
+    name,
+    title: t(`office.employees.columns.${name}`),
+    cell,
+  })
+  return (
+    <DataTable
+      panel={{ minWidth: 1120 }}
+      marks={{ 'data-testid': 'employees-table' }}
+      rows={rows}
+      keyOf={(row) => row.employee_id}
+      marksOf={(row) => ({ 'data-testid': `employee-row-${row.employee_id}` })}
+      columns={[
+        { ...column('id', (row) => row.employee_id), look: { fw: 700 } },
+        column('name', ({ name, surname }) => (
+          <>
+            {name} {surname}
+          </>
+        )),
+        column('role', (row) => t(`role.${row.role}`)),
+        column('status', (row) => <StatusCell row={row} />),
+        column('stations', (row) => <StationChips row={row} />),
+        column('badge', (row) => t(row.hasBadge ? 'office.employees.badgeYesWord' : 'office.employees.badgeNoWord')),
+        { name: 'acts', title: null, cell: (row) => mayChange(row) && <ActsCell row={row} {...acts} /> },
+      ]}
+    />
+  )
+}
+
+function StatusCell({ row }: { readonly row: EmployeeRow }) {
   const { t } = useTranslation()
   return (
-    <Paper withBorder>
-      <Table.ScrollContainer minWidth={1120}>
-        <Table verticalSpacing="sm" data-testid="employees-table">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('office.employees.columns.id')}</Table.Th>
-              <Table.Th>{t('office.employees.columns.name')}</Table.Th>
-              <Table.Th>{t('office.employees.columns.role')}</Table.Th>
-              <Table.Th>{t('office.employees.columns.status')}</Table.Th>
-              <Table.Th>{t('office.employees.columns.stations')}</Table.Th>
-              <Table.Th>{t('office.employees.columns.badge')}</Table.Th>
-              <ActionsHead />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={row.employee_id} data-testid={`employee-row-${row.employee_id}`}>
-                <Table.Td fw={700}>{row.employee_id}</Table.Td>
-                <Table.Td>
-                  {row.name} {row.surname}
-                </Table.Td>
-                <Table.Td>{t(`role.${row.role}`)}</Table.Td>
-                <Table.Td>
-                  <StatusMark role={statusRoles[row.status]} text={t(`office.employees.status.${row.status}`)} />
-                  {row.locked && (
-                    <Text size="sm" fw={700} c="red">
-                      {t('office.employees.locked')}
-                    </Text>
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  <StationChips row={row} />
-                </Table.Td>
-                <Table.Td>
-                  {t(row.hasBadge ? 'office.employees.badgeYesWord' : 'office.employees.badgeNoWord')}
-                </Table.Td>
-                <Table.Td>
-                  {mayChange(row) && (
-                    <Group gap="xs" wrap="nowrap" justify="flex-end">
-                      {row.locked && (
-                        <Button
-                          variant="default"
-                          px="sm"
-                          disabled={busy === row.employee_id}
-                          onClick={() => onUnlock(row)}
-                          data-testid={`employee-unlock-${row.employee_id}`}
-                        >
-                          {t('office.employees.unlock')}
-                        </Button>
-                      )}
-                      <Button
-                        variant="default"
-                        px="sm"
-                        onClick={() => onEdit(row)}
-                        data-testid={`employee-edit-${row.employee_id}`}
-                        aria-label={t('office.employees.editOf', { id: row.employee_id })}
-                      >
-                        {t('office.employees.edit')}
-                      </Button>
-                      <Button
-                        variant="default"
-                        px="sm"
-                        loading={busy === row.employee_id}
-                        onClick={() => onPrint(row)}
-                        data-testid={`employee-badge-${row.employee_id}`}
-                        aria-label={t('office.employees.printBadgeOf', { id: row.employee_id })}
-                      >
-                        {t('office.employees.printBadge')}
-                      </Button>
-                    </Group>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Paper>
+    <>
+      <StatusMark role={statusRoles[row.status]} text={t(`office.employees.status.${row.status}`)} />
+      {row.locked && (
+        <Text size="sm" fw={700} c="red">
+          {t('office.employees.locked')}
+        </Text>
+      )}
+    </>
+  )
+}
+
+function ActsCell({ row, busy, onEdit, onPrint, onUnlock }: RowActs & { readonly row: EmployeeRow }) {
+  const { t } = useTranslation()
+  const id = row.employee_id
+  return (
+    <Group gap="xs" wrap="nowrap" justify="flex-end">
+      {row.locked && (
+        <Button
+          variant="default"
+          px="sm"
+          disabled={busy === id}
+          onClick={() => onUnlock(row)}
+          data-testid={`employee-unlock-${id}`}
+        >
+          {t('office.employees.unlock')}
+        </Button>
+      )}
+      <Button
+        variant="default"
+        px="sm"
+        onClick={() => onEdit(row)}
+        data-testid={`employee-edit-${id}`}
+        aria-label={t('office.employees.editOf', { id })}
+      >
+        {t('office.employees.edit')}
+      </Button>
+      <Button
+        variant="default"
+        px="sm"
+        loading={busy === id}
+        onClick={() => onPrint(row)}
+        data-testid={`employee-badge-${id}`}
+        aria-label={t('office.employees.printBadgeOf', { id })}
+      >
+        {t('office.employees.printBadge')}
+      </Button>
+    </Group>
   )
 }
 

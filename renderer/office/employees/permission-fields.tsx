@@ -1,10 +1,11 @@
 import { Checkbox, Fieldset, SimpleGrid, Stack, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { EmployeeRole, PermissionKey } from '../../../shared/schemas/employee.ts'
+import { stationPermission } from '../../../shared/domain/permissions.ts'
+import { type EmployeeRole, otherPermissions, type PermissionKey } from '../../../shared/schemas/stored-words.ts'
 import type { SessionState } from '../../../shared/state.ts'
 import { plantLines, stationNumbers } from '../../../shared/workplace.ts'
 import { mayGive } from './granting.ts'
-import { otherPermissions, stationPermission, withPermission } from './permission-names.ts'
+import { withPermission } from './permission-names.ts'
 
 interface PermissionFieldsProps {
   readonly role: EmployeeRole

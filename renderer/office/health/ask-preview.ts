@@ -1,5 +1,6 @@
-import type { Output } from '../../../shared/contract/index.ts'
-import type { Result } from '../../../shared/result.ts'
+import type { CallInput } from '../../../shared/contract/index.ts'
 
-/** Asks for the dry run that is looked at; asked again after it was applied. */
-export type AskPreview = () => Promise<Result<Output<'health.preview'>>>
+/** Which dry run is looked at: of a finding's kind, or of what another program did. */
+export type AskPreview =
+  | { readonly name: 'health.preview'; readonly input: CallInput<'health.preview'> }
+  | { readonly name: 'health.previewForeign'; readonly input: CallInput<'health.previewForeign'> }

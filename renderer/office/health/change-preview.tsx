@@ -1,15 +1,16 @@
-import { Alert, Button, Group, Paper, Stack, Table, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppliedView, PlannedRow, PreviewView } from '../../../shared/contract/health.ts'
 import type { Failure } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
+import { useAnswer } from '../../asking/use-answer.ts'
 import { ConfirmDialog } from '../confirm-dialog.tsx'
+import { DataTable } from '../data-table.tsx'
 import { EmptyNotice } from '../empty-notice.tsx'
 import { FailureNotice } from '../failure-notice.tsx'
 import { FormTitle } from '../form-title.tsx'
 import { LoadView } from '../load-view.tsx'
-import { useLoad } from '../use-load.ts'
 import type { AskPreview } from './ask-preview.ts'
 
 interface ChangePreviewProps {
@@ -24,7 +25,7 @@ const rowsShown = 200
 /** A dry run: from what to what, document by document; then the change, after one question. */
 export function ChangePreview({ ask, mayApply, onBack }: ChangePreviewProps) {
   const { t } = useTranslation()
-  const load = useLoad(ask, 'once')
+  const load = useAnswer(ask.name, ask.input, { occasion: 'once' })
   const [asking, setAsking] = useState<PreviewView | null>(null)
   const [busy, setBusy] = useState(false)
   const [applied, setApplied] = useState<AppliedView | null>(null)
@@ -90,48 +91,46 @@ function Planned({ preview }: { readonly preview: PreviewView }) {
       {byHand > 0 && <Text>{t('health.preview.byHand', { byHand })}</Text>}
       {more && <Text fw={600}>{t('health.preview.more')}</Text>}
       {total > rowsShown && <Text>{t('health.preview.shown', { shown: rowsShown, total })}</Text>}
-      <Paper withBorder>
-        <Table verticalSpacing="sm" data-testid="health-changes">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('health.preview.columns.document')}</Table.Th>
-              <Table.Th>{t('health.preview.columns.field')}</Table.Th>
-              <Table.Th>{t('health.preview.columns.before')}</Table.Th>
-              <Table.Th>{t('health.preview.columns.after')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {changes.slice(0, rowsShown).map((change, index) => (
-              // A document is in a plan once; two of one number are told apart by their place.
-              <Change key={`${change.label} ${index}`} change={change} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Paper>
+      <DataTable
+        panel
+        marks={{ 'data-testid': 'health-changes' }}
+        rows={changes.slice(0, rowsShown).flatMap(fieldsOf)}
+        // A document is in a plan once; two of one number are told apart by their row.
+        keyOf={({ field }, index) => `${field} ${index}`}
+        marksOf={() => ({ 'data-testid': 'health-change' })}
+        columns={[
+          { name: 'document', title: t('health.preview.columns.document'), cell: (row) => <DocumentCell row={row} /> },
+          { name: 'field', title: t('health.preview.columns.field'), cell: ({ field }) => field },
+          { name: 'before', title: t('health.preview.columns.before'), cell: ({ before }) => before, wrap: 'anywhere' },
+          {
+            name: 'after',
+            title: t('health.preview.columns.after'),
+            cell: ({ after }) => <Text fw={700}>{after}</Text>,
+            wrap: 'anywhere',
+          },
+        ]}
+      />
     </>
   )
 }
 
-function Change({ change: { collection, label, fields } }: { readonly change: PlannedRow }) {
-  return fields.map(({ field, before, after }, index) => (
-    <Table.Tr key={field} data-testid="health-change">
-      <Table.Td>
-        {index === 0 && (
-          <>
-            <Text fw={700}>{label}</Text>
-            <Text size="sm" c="dimmed">
-              {collection}
-            </Text>
-          </>
-        )}
-      </Table.Td>
-      <Table.Td>{field}</Table.Td>
-      <Table.Td style={{ overflowWrap: 'anywhere' }}>{before}</Table.Td>
-      <Table.Td style={{ overflowWrap: 'anywhere' }}>
-        <Text fw={700}>{after}</Text>
-      </Table.Td>
-    </Table.Tr>
-  ))
+type ChangedField = PlannedRow['fields'][number] & { readonly document: PlannedRow | null }
+
+/** A row for each field that would change; the first one names the document. */
+function fieldsOf(change: PlannedRow): readonly ChangedField[] {
+  return change.fields.map((field, index) => ({ ...field, document: index === 0 ? change : null }))
+}
+
+function DocumentCell({ row: { document } }: { readonly row: ChangedField }) {
+  if (document === null) return null
+  return (
+    <>
+      <Text fw={700}>{document.label}</Text>
+      <Text size="sm" c="dimmed">
+        {document.collection}
+      </Text>
+    </>
+  )
 }
 
 /** Labels that fit into a sentence. */

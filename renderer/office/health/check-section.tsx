@@ -1,4 +1,4 @@
-import { Alert, Button, Fieldset, Group, Progress, Stack, Table, Text } from '@mantine/core'
+import { Alert, Button, Fieldset, Group, Progress, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CheckView } from '../../../shared/contract/health.ts'
@@ -6,7 +6,7 @@ import type { HealthKind } from '../../../shared/domain/health/data-health.ts'
 import type { Failure } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
 import { momentText } from '../../sentence.ts'
-import { ActionsHead } from '../actions-head.tsx'
+import { DataTable } from '../data-table.tsx'
 import { FailureNotice } from '../failure-notice.tsx'
 
 interface CheckSectionProps {
@@ -97,43 +97,49 @@ function Found({ check, onOpen }: Pick<CheckSectionProps, 'check' | 'onOpen'>) {
   const { t, i18n } = useTranslation()
   const number = new Intl.NumberFormat(i18n.language)
   return (
-    <Table verticalSpacing="sm" tabularNums data-testid="health-found">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t('health.check.columns.what')}</Table.Th>
-          <Table.Th ta="right">{t('health.check.columns.found')}</Table.Th>
-          <Table.Th ta="right">{t('health.check.columns.documents')}</Table.Th>
-          <Table.Th ta="right">{t('health.check.columns.offered')}</Table.Th>
-          <ActionsHead />
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {check.found.map(({ kind, findings, documents, offered }) => (
-          <Table.Tr key={kind} data-testid={`health-found-${kind}`}>
-            <Table.Td>
-              <Text fw={700}>{t(`health.kind.${kind}.title`)}</Text>
-              <Text size="sm" c="dimmed">
-                {t(`health.kind.${kind}.text`)}
-              </Text>
-            </Table.Td>
-            <Table.Td ta="right">{number.format(findings)}</Table.Td>
-            <Table.Td ta="right">{number.format(documents)}</Table.Td>
-            <Table.Td ta="right">{number.format(offered)}</Table.Td>
-            <Table.Td>
-              <Group justify="flex-end">
-                <Button
-                  variant="default"
-                  onClick={() => onOpen(kind)}
-                  data-testid={`health-open-${kind}`}
-                  aria-label={t('health.check.openOf', { kind: t(`health.kind.${kind}.title`) })}
-                >
-                  {t('health.check.open')}
-                </Button>
-              </Group>
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <DataTable
+      tabularNums
+      marks={{ 'data-testid': 'health-found' }}
+      rows={check.found}
+      keyOf={({ kind }) => kind}
+      marksOf={({ kind }) => ({ 'data-testid': `health-found-${kind}` })}
+      columns={[
+        { name: 'what', title: t('health.check.columns.what'), cell: ({ kind }) => <KindCell kind={kind} /> },
+        ...(['findings', 'documents', 'offered'] as const).map((name) => ({
+          name,
+          title: t(`health.check.columns.${name === 'findings' ? 'found' : name}`),
+          cell: (row: CheckView['found'][number]) => number.format(row[name]),
+          isNumber: true,
+        })),
+        {
+          name: 'acts',
+          title: null,
+          cell: ({ kind }) => (
+            <Group justify="flex-end">
+              <Button
+                variant="default"
+                onClick={() => onOpen(kind)}
+                data-testid={`health-open-${kind}`}
+                aria-label={t('health.check.openOf', { kind: t(`health.kind.${kind}.title`) })}
+              >
+                {t('health.check.open')}
+              </Button>
+            </Group>
+          ),
+        },
+      ]}
+    />
+  )
+}
+
+function KindCell({ kind }: { readonly kind: HealthKind }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Text fw={700}>{t(`health.kind.${kind}.title`)}</Text>
+      <Text size="sm" c="dimmed">
+        {t(`health.kind.${kind}.text`)}
+      </Text>
+    </>
   )
 }

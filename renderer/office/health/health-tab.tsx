@@ -1,10 +1,10 @@
 import { Stack, Text, Title } from '@mantine/core'
-import { useCallback, useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Output } from '../../../shared/contract/index.ts'
 import type { HealthKind } from '../../../shared/domain/health/data-health.ts'
-import { call } from '../../api.ts'
+import { useAnswer } from '../../asking/use-answer.ts'
 import { LoadView } from '../load-view.tsx'
-import { useLoad } from '../use-load.ts'
 import type { AskPreview } from './ask-preview.ts'
 import { ChangePreview } from './change-preview.tsx'
 import { CheckSection } from './check-section.tsx'
@@ -26,28 +26,24 @@ type Where =
 const runningMs = 1000
 const quietMs = 15_000
 
+function isRunning(read: Output<'health.read'> | null): boolean {
+  return read !== null && (read.check.state === 'running' || read.indexes.making !== null)
+}
+
 /** The health of the data: the check, the indexes, what other programs changed. */
 export function HealthTab({ wanted }: HealthTabProps) {
   const { t } = useTranslation()
-  const load = useLoad(() => call('health.read', {}), wanted && 'wanted')
-  const [where, setWhere] = useState<Where>({ at: 'all' })
-  const read = load.loaded.state === 'ready' ? load.loaded.value : null
-  const isRunning = read !== null && (read.check.state === 'running' || read.indexes.making !== null)
-
-  const { reload } = load
-  useEffect(() => {
-    if (!wanted) return
-    const timer = setInterval(() => void reload(), isRunning ? runningMs : quietMs)
-    return () => clearInterval(timer)
-  }, [wanted, isRunning, reload])
-
-  const back = useCallback(
-    (to: Where) => {
-      setWhere(to)
-      void reload()
-    },
-    [reload],
+  const load = useAnswer(
+    'health.read',
+    {},
+    { occasion: wanted && 'wanted', everyMs: (read) => (isRunning(read) ? runningMs : quietMs) },
   )
+  const [where, setWhere] = useState<Where>({ at: 'all' })
+  const { reload } = load
+  const back = (to: Where) => {
+    setWhere(to)
+    void reload()
+  }
 
   return (
     <LoadView load={load} failed={t('health.readFailed')}>

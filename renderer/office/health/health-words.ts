@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { FindingRow, ForeignRow } from '../../../shared/contract/health.ts'
+import { keyWith } from '../../i18n/text-key.ts'
 
 /** A stored word in the user's language; one that has none is shown as it stands. */
 function stateText(t: TFunction, isOrder: boolean, word: string): string {
@@ -16,7 +17,7 @@ export function findingText(t: TFunction, { kind, label, count, facts }: Finding
         ? { estado: stateText(t, false, String(facts['estado'])) }
         : {}
   const key = (facts['meant'] ?? '') === '' ? kind : `${kind}-meant`
-  return t(`health.finding.${key}`, { label, count, ...facts, ...states })
+  return t(keyWith(`health.finding.${key}`), { label, count, ...facts, ...states })
 }
 
 /** What another program did, in a few words. */

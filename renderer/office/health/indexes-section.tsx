@@ -1,6 +1,7 @@
-import { Alert, Fieldset, Progress, Stack, Table, Text } from '@mantine/core'
+import { Alert, Fieldset, Progress, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { IndexesView } from '../../../shared/contract/health.ts'
+import { DataTable } from '../data-table.tsx'
 
 /** Which indexes are there, which are being made, and what keeps the others from it. */
 export function IndexesSection({ indexes }: { readonly indexes: IndexesView }) {
@@ -28,31 +29,36 @@ export function IndexesSection({ indexes }: { readonly indexes: IndexesView }) {
             <Alert color={missing.some((index) => index.isNeededToRegister) ? 'red' : 'yellow'} variant="outline">
               {t('health.indexes.missing', { missing: missing.length, total })}
             </Alert>
-            <Table verticalSpacing="sm" data-testid="health-missing-indexes">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t('health.indexes.columns.name')}</Table.Th>
-                  <Table.Th>{t('health.indexes.columns.why')}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {missing.map((index) => (
-                  <Table.Tr key={index.name}>
-                    <Table.Td style={{ overflowWrap: 'anywhere' }}>{index.name}</Table.Td>
-                    <Table.Td>
-                      {index.duplicates.length > 0 && (
-                        <Text>{t('health.indexes.inTheWay', { documents: index.duplicates.join(', ') })}</Text>
-                      )}
-                      {index.notAllowed && <Text>{t('health.indexes.notAllowed')}</Text>}
-                      {index.isNeededToRegister && <Text fw={700}>{t('health.indexes.stops')}</Text>}
-                    </Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
+            <DataTable
+              marks={{ 'data-testid': 'health-missing-indexes' }}
+              rows={missing}
+              keyOf={(index) => index.name}
+              columns={[
+                {
+                  name: 'name',
+                  title: t('health.indexes.columns.name'),
+                  cell: (index) => index.name,
+                  wrap: 'anywhere',
+                },
+                { name: 'why', title: t('health.indexes.columns.why'), cell: (index) => <WhyCell index={index} /> },
+              ]}
+            />
           </>
         )}
       </Stack>
     </Fieldset>
+  )
+}
+
+function WhyCell({ index }: { readonly index: IndexesView['missing'][number] }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {index.duplicates.length > 0 && (
+        <Text>{t('health.indexes.inTheWay', { documents: index.duplicates.join(', ') })}</Text>
+      )}
+      {index.notAllowed && <Text>{t('health.indexes.notAllowed')}</Text>}
+      {index.isNeededToRegister && <Text fw={700}>{t('health.indexes.stops')}</Text>}
+    </>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Paper, Stack, Table, Text } from '@mantine/core'
-import { useCallback, useEffect, useState } from 'react'
+import { Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { CheckView, FindingRow } from '../../../shared/contract/health.ts'
 import { acceptable, type FixChoice, type HealthKind } from '../../../shared/domain/health/data-health.ts'
-import type { Failure } from '../../../shared/result.ts'
+import { success } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
+import { usePages } from '../../asking/use-pages.ts'
+import { DataTable } from '../data-table.tsx'
 import { FailureNotice } from '../failure-notice.tsx'
 import { FormTitle } from '../form-title.tsx'
 import { StatusMark } from '../status-mark.tsx'
@@ -21,23 +22,11 @@ interface KindDetailProps {
 /** The findings of one kind, page by page, what is done about them, and the dry run. */
 export function KindDetail({ kind, found, onBack, onPreview }: KindDetailProps) {
   const { t } = useTranslation()
-  const [rows, setRows] = useState<readonly FindingRow[]>([])
-  const [more, setMore] = useState(false)
-  const [failed, setFailed] = useState<Failure['error'] | null>(null)
+  const pages = usePages<FindingRow>(['health.findings', kind], (shown) => askFindings(kind, shown.length), 'shown')
+  const rows = pages.loaded.state === 'ready' ? pages.loaded.value : []
+  const failed = pages.loaded.state === 'failed' ? pages.loaded.failure : pages.moreFailed
 
-  const load = useCallback(
-    async (after: number) => {
-      const answer = await call('health.findings', { kind, after })
-      setFailed(answer.ok ? null : answer.error)
-      if (!answer.ok) return
-      setMore(answer.value.more)
-      setRows((before) => [...before.slice(0, after), ...answer.value.findings])
-    },
-    [kind],
-  )
-  useEffect(() => void load(0), [load])
-
-  const ask = (choice: FixChoice) => () => call('health.preview', { kind, choice })
+  const ask = (choice: FixChoice): AskPreview => ({ name: 'health.preview', input: { kind, choice } })
   const isOffered = found === null || found.offered > 0
   return (
     <Stack data-testid="health-kind" data-kind={kind}>
@@ -66,28 +55,36 @@ export function KindDetail({ kind, found, onBack, onPreview }: KindDetailProps) 
         </Group>
       )}
       {failed !== null && <FailureNotice title={t('health.detail.failed')} failure={failed} />}
-      <Paper withBorder>
-        <Table verticalSpacing="sm" data-testid="health-findings">
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={row.id}>
-                <Table.Td style={{ overflowWrap: 'anywhere' }}>{findingText(t, row)}</Table.Td>
-                <Table.Td w={240}>
-                  <StatusMark role={row.fix === 'by-hand' ? 'attention' : 'good'} text={t(`health.fix.${row.fix}`)} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Paper>
+      <DataTable
+        panel
+        marks={{ 'data-testid': 'health-findings' }}
+        rows={rows}
+        keyOf={(row) => row.id}
+        columns={[
+          { name: 'finding', title: undefined, cell: (row) => findingText(t, row), wrap: 'anywhere' },
+          {
+            name: 'fix',
+            title: undefined,
+            cell: (row) => (
+              <StatusMark role={row.fix === 'by-hand' ? 'attention' : 'good'} text={t(`health.fix.${row.fix}`)} />
+            ),
+            look: { w: 240 },
+          },
+        ]}
+      />
       {found !== null && found.listed < found.findings && (
         <Text>{t('health.detail.listed', { listed: found.listed, findings: found.findings })}</Text>
       )}
-      {more && (
-        <Button variant="default" onClick={() => void load(rows.length)} data-testid="health-more">
+      {pages.more && (
+        <Button variant="default" onClick={() => void pages.loadMore()} data-testid="health-more">
           {t('health.detail.more')}
         </Button>
       )}
     </Stack>
   )
+}
+
+async function askFindings(kind: HealthKind, after: number) {
+  const answer = await call('health.findings', { kind, after })
+  return answer.ok ? success({ rows: answer.value.findings, more: answer.value.more }) : answer
 }

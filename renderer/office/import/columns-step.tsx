@@ -1,9 +1,11 @@
-import { Button, Group, NativeSelect, Paper, Stack, Table, Text } from '@mantine/core'
+import { Button, Group, NativeSelect, Paper, Stack, Text } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { ImportTableView } from '../../../shared/contract/import.ts'
 import type { ImportKind } from '../../../shared/domain/import/import-cell.ts'
 import { importFields } from '../../../shared/domain/import/import-fields.ts'
 import { type ImportMapping, missingFields } from '../../../shared/domain/import/import-headers.ts'
+import { DataTable } from '../data-table.tsx'
 import { fieldText } from './import-words.ts'
 import { ProgressView } from './progress-view.tsx'
 import type { ImportProgressView } from './use-progress.ts'
@@ -51,46 +53,42 @@ export function ColumnsStep(props: ColumnsStepProps) {
           />
         )}
       </Group>
-      <Paper withBorder>
-        <Table verticalSpacing={4}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('import.columns.title')}</Table.Th>
-              <Table.Th>{t('import.columns.samples')}</Table.Th>
-              <Table.Th w="20rem">{t('import.columns.field')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {table.columns.map(({ title, samples }, column) => {
-              const shown = title === '' ? t('import.columns.untitled', { number: column + 1 }) : title
-              return (
-                <Table.Tr key={column}>
-                  <Table.Td fw={600} style={{ overflowWrap: 'anywhere' }}>
-                    {shown}
-                  </Table.Td>
-                  <Table.Td style={{ overflowWrap: 'anywhere' }}>{samples.join(' · ')}</Table.Td>
-                  <Table.Td>
-                    <NativeSelect
-                      aria-label={t('import.columns.fieldOf', { title: shown })}
-                      value={mapping[column] ?? ''}
-                      disabled={isChecking}
-                      onChange={(event) => props.onMapping(changed(mapping, column, event.currentTarget.value))}
-                      data={[
-                        { value: '', label: t('import.columns.none') },
-                        ...importFields[kind].map(({ name, required }) => ({
-                          value: name,
-                          label: `${fieldText(t, kind, name)}${required ? ` (${t('import.fields.required')})` : ''}`,
-                        })),
-                      ]}
-                      data-testid={`import-column-${column}`}
-                    />
-                  </Table.Td>
-                </Table.Tr>
-              )
-            })}
-          </Table.Tbody>
-        </Table>
-      </Paper>
+      <DataTable
+        panel
+        spacing={4}
+        rows={table.columns}
+        keyOf={(_, column) => column}
+        columns={[
+          {
+            name: 'title',
+            title: t('import.columns.title'),
+            cell: ({ title }, column) => titleOf(t, title, column),
+            wrap: 'anywhere',
+            look: { fw: 600 },
+          },
+          {
+            name: 'samples',
+            title: t('import.columns.samples'),
+            cell: ({ samples }) => samples.join(' · '),
+            wrap: 'anywhere',
+          },
+          {
+            name: 'field',
+            title: t('import.columns.field'),
+            width: '20rem',
+            cell: ({ title }, column) => (
+              <FieldChoice
+                kind={kind}
+                label={t('import.columns.fieldOf', { title: titleOf(t, title, column) })}
+                value={mapping[column] ?? ''}
+                isDisabled={isChecking}
+                onChange={(field) => props.onMapping(changed(mapping, column, field))}
+                testId={`import-column-${column}`}
+              />
+            ),
+          },
+        ]}
+      />
       <Paper withBorder p="sm" pos="sticky" bottom={0} shadow="md" style={{ zIndex: 2 }}>
         {isChecking ? (
           <ProgressView progress={props.progress} cancel={t('import.columns.stop')} />
@@ -112,6 +110,39 @@ export function ColumnsStep(props: ColumnsStepProps) {
         )}
       </Paper>
     </Stack>
+  )
+}
+
+function titleOf(t: TFunction, title: string, column: number): string {
+  return title === '' ? t('import.columns.untitled', { number: column + 1 }) : title
+}
+
+interface FieldChoiceProps {
+  readonly kind: ImportKind
+  readonly label: string
+  readonly value: string
+  readonly isDisabled: boolean
+  readonly onChange: (field: string) => void
+  readonly testId: string
+}
+
+function FieldChoice({ kind, label, value, isDisabled, onChange, testId }: FieldChoiceProps) {
+  const { t } = useTranslation()
+  return (
+    <NativeSelect
+      aria-label={label}
+      value={value}
+      disabled={isDisabled}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      data={[
+        { value: '', label: t('import.columns.none') },
+        ...importFields[kind].map(({ name, required }) => ({
+          value: name,
+          label: `${fieldText(t, kind, name)}${required ? ` (${t('import.fields.required')})` : ''}`,
+        })),
+      ]}
+      data-testid={testId}
+    />
   )
 }
 

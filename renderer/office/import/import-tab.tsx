@@ -1,21 +1,16 @@
 import { Badge, Group, Stack, Title } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CheckedImport, RanImport } from '../../../shared/contract/import.ts'
 import type { ImportKind } from '../../../shared/domain/import/import-cell.ts'
-import type { ImportMode } from '../../../shared/domain/import/import-file.ts'
-import type { ImportMapping } from '../../../shared/domain/import/import-headers.ts'
-import type { Failure } from '../../../shared/result.ts'
-import { call } from '../../api.ts'
+import { useAnswer } from '../../asking/use-answer.ts'
 import { FailureNotice } from '../failure-notice.tsx'
-import { useLoad } from '../use-load.ts'
-import { ChooseStep, type RefusedFile } from './choose-step.tsx'
-import { ColumnsStep, type ReadTable } from './columns-step.tsx'
+import { ChooseStep } from './choose-step.tsx'
+import { ColumnsStep } from './columns-step.tsx'
 import { PreviewStep } from './preview-step.tsx'
 import { ProgressView } from './progress-view.tsx'
 import { RecentImports } from './recent-imports.tsx'
 import { ResultStep } from './result-step.tsx'
-import { hashOf, sendFile } from './send-file.ts'
+import { type Step, useImport } from './use-import.ts'
 import { useProgress } from './use-progress.ts'
 
 interface ImportTabProps {
@@ -28,163 +23,97 @@ interface ImportTabProps {
   readonly onUnsaved: (is: boolean) => void
 }
 
-type Step =
-  | { readonly at: 'choose' }
-  | { readonly at: 'columns' }
-  | { readonly at: 'preview'; readonly checked: CheckedImport }
-  | { readonly at: 'run' }
-  | { readonly at: 'result'; readonly ran: RanImport; readonly notImported: number }
-
-const steps = ['choose', 'columns', 'preview', 'result'] as const
-
 /** Import of a file, step by step: the file, its columns, what would happen, and what happened. */
 export function ImportTab({ wanted, kinds, isStationMode, onUnsaved }: ImportTabProps) {
   const { t } = useTranslation()
-  const [kind, setKind] = useState<ImportKind>(kinds[0] ?? 'devices')
-  const [step, setStep] = useState<Step>({ at: 'choose' })
-  const [file, setFile] = useState<File | null>(null)
-  const [table, setTable] = useState<ReadTable | null>(null)
-  const [mapping, setMapping] = useState<ImportMapping>([])
-  const [refused, setRefused] = useState<RefusedFile | null>(null)
-  const [failed, setFailed] = useState<{ readonly key: string; readonly failure: Failure['error'] } | null>(null)
-  const [busy, setBusy] = useState(false)
-  const progress = useProgress(busy && step.at !== 'choose')
-  const recent = useLoad(() => call('import.recent', {}), wanted && step.at)
+  const work = useImport(kinds[0] ?? 'devices')
+  const { step, failed } = work
   const hasPasswords = step.at === 'result' && step.ran.kind === 'ran' && step.ran.passwords.length > 0
   useEffect(() => onUnsaved(hasPasswords), [hasPasswords, onUnsaved])
-
-  function begin() {
-    setFile(null)
-    setTable(null)
-    setRefused(null)
-    setFailed(null)
-    setStep({ at: 'choose' })
-    void call('import.close', {})
-  }
-
-  function take(read: Awaited<ReturnType<typeof sendFile>>, name: string) {
-    setFailed(read.ok ? null : { key: failureKey(read.error), failure: read.error })
-    setRefused(read.ok && read.value.kind === 'refused' ? { file: name, ...read.value } : null)
-    if (!read.ok || read.value.kind === 'refused') return setStep({ at: 'choose' })
-    setTable(read.value)
-    setMapping(read.value.mapping)
-    setStep({ at: 'columns' })
-  }
-
-  async function choose(chosen: File) {
-    setFile(chosen)
-    setFailed(null)
-    setRefused(null)
-    setBusy(true)
-    const read = await sendFile(kind, chosen)
-    setBusy(false)
-    take(read, chosen.name)
-  }
-
-  async function chooseSheet(sheet: string) {
-    setBusy(true)
-    const read = await call('import.read', { sheet })
-    setBusy(false)
-    take(read, file?.name ?? '')
-  }
-
-  async function check() {
-    setFailed(null)
-    setBusy(true)
-    const answer = await call('import.check', { mapping: [...mapping] })
-    setBusy(false)
-    if (!answer.ok) return setFailed({ key: 'import.checkFailed', failure: answer.error })
-    // It was stopped: what was looked at only in part is no preview.
-    if (answer.value.rows > 0) setStep({ at: 'preview', checked: answer.value })
-  }
-
-  async function run(mode: ImportMode, checked: CheckedImport) {
-    if (file === null) return
-    setFailed(null)
-    setBusy(true)
-    setStep({ at: 'run' })
-    const answer = await call('import.run', { mode, sha256: await hashOf(file) })
-    setBusy(false)
-    if (answer.ok) return setStep({ at: 'result', ran: answer.value, notImported: checked.rows - checked.create })
-    setFailed({ key: 'import.result.unknown', failure: answer.error })
-    setStep({ at: 'choose' })
-  }
 
   return (
     <Stack data-testid="import" data-step={step.at}>
       <Group justify="space-between">
         <Title order={2}>{t('import.title')}</Title>
-        <Group gap="xs" aria-hidden>
-          {steps.map((one) => (
-            <Badge key={one} size="xl" tt="none" variant={one === shownStep(step) ? 'filled' : 'default'}>
-              {t(`import.steps.${one}`)}
-            </Badge>
-          ))}
-        </Group>
+        <StepBadges step={step} />
       </Group>
-      {failed !== null && (
-        <FailureNotice title={t(failed.key)} failure={failed.failure} onClose={() => setFailed(null)} />
-      )}
-      {step.at === 'choose' && (
-        <>
-          <ChooseStep
-            kinds={kinds}
-            kind={kind}
-            onKind={(next) => {
-              setRefused(null)
-              setKind(next)
-            }}
-            isReading={busy}
-            refused={refused}
-            isStationMode={isStationMode}
-            onFile={(chosen) => void choose(chosen)}
-          />
-          {recent.loaded.state === 'ready' && <RecentImports imports={recent.loaded.value.imports} />}
-        </>
-      )}
-      {step.at === 'columns' && table !== null && (
-        <ColumnsStep
-          kind={kind}
-          file={file?.name ?? ''}
-          table={table}
-          mapping={mapping}
-          isChecking={busy}
-          progress={progress}
-          onMapping={setMapping}
-          onSheet={(sheet) => void chooseSheet(sheet)}
-          onCheck={() => void check()}
-          onAnother={begin}
-        />
-      )}
-      {step.at === 'preview' && (
-        <PreviewStep
-          kind={kind}
-          checked={step.checked}
-          onBack={() => setStep({ at: 'columns' })}
-          onRun={(mode) => void run(mode, step.checked)}
-        />
-      )}
-      {step.at === 'run' && (
-        <ProgressView progress={progress} cancel={t('import.run.cancel')} hint={t('import.run.keepOpen')} />
-      )}
-      {step.at === 'result' && (
-        <ResultStep
-          kind={kind}
-          file={file?.name ?? ''}
-          ran={step.ran}
-          notImported={step.notImported}
-          onAnother={begin}
-        />
-      )}
+      {failed !== null && <FailureNotice title={t(failed.key)} failure={failed.failure} onClose={work.closeFailure} />}
+      <ShownStep work={work} wanted={wanted} kinds={kinds} isStationMode={isStationMode} />
     </Stack>
   )
 }
 
-function shownStep(step: Step): (typeof steps)[number] {
-  return step.at === 'run' ? 'result' : step.at
+interface ShownStepProps extends Pick<ImportTabProps, 'wanted' | 'kinds' | 'isStationMode'> {
+  readonly work: ReturnType<typeof useImport>
 }
 
-/** Another import is being written at this PC: said as that, not as a list that changed. */
-function failureKey({ code }: Failure['error']): string {
-  return code === 'stale' ? 'import.busy' : 'import.readFailed'
+function ShownStep({ work, wanted, kinds, isStationMode }: ShownStepProps) {
+  const { t } = useTranslation()
+  const { kind, step, table } = work
+  const file = work.file?.name ?? ''
+  const progress = useProgress(work.isBusy && step.at !== 'choose')
+  const recent = useAnswer('import.recent', {}, { occasion: wanted && step.at })
+  switch (step.at) {
+    case 'choose':
+      return (
+        <>
+          <ChooseStep
+            kinds={kinds}
+            kind={kind}
+            onKind={work.setKind}
+            isReading={work.isBusy}
+            refused={work.refused}
+            isStationMode={isStationMode}
+            onFile={(chosen) => void work.choose(chosen)}
+          />
+          {recent.loaded.state === 'ready' && <RecentImports imports={recent.loaded.value.imports} />}
+        </>
+      )
+    case 'columns':
+      return (
+        table !== null && (
+          <ColumnsStep
+            kind={kind}
+            file={file}
+            table={table}
+            mapping={work.mapping}
+            isChecking={work.isBusy}
+            progress={progress}
+            onMapping={work.setMapping}
+            onSheet={(sheet) => void work.chooseSheet(sheet)}
+            onCheck={() => void work.check()}
+            onAnother={work.begin}
+          />
+        )
+      )
+    case 'preview':
+      return (
+        <PreviewStep
+          kind={kind}
+          checked={step.checked}
+          onBack={work.backToColumns}
+          onRun={(mode) => void work.run(mode, step.checked)}
+        />
+      )
+    case 'run':
+      return <ProgressView progress={progress} cancel={t('import.run.cancel')} hint={t('import.run.keepOpen')} />
+    case 'result':
+      return <ResultStep kind={kind} file={file} ran={step.ran} notImported={step.notImported} onAnother={work.begin} />
+  }
+}
+
+const steps = ['choose', 'columns', 'preview', 'result'] as const
+
+function StepBadges({ step }: { readonly step: Step }) {
+  const { t } = useTranslation()
+  const shown = step.at === 'run' ? 'result' : step.at
+  return (
+    <Group gap="xs" aria-hidden>
+      {steps.map((one) => (
+        <Badge key={one} size="xl" tt="none" variant={one === shown ? 'filled' : 'default'}>
+          {t(`import.steps.${one}`)}
+        </Badge>
+      ))}
+    </Group>
+  )
 }

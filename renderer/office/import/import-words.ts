@@ -4,6 +4,7 @@ import type { ImportForm } from '../../../shared/domain/import/import-field.ts'
 import { importField } from '../../../shared/domain/import/import-fields.ts'
 import type { ImportProblem } from '../../../shared/domain/import/import-reasons.ts'
 import { type WordList, wordLists } from '../../../shared/domain/import/import-words.ts'
+import { keyWith } from '../../i18n/text-key.ts'
 
 /** What people call a field; also the title of its column in an example file. */
 export function fieldText(t: TFunction, kind: ImportKind, field: string): string {
@@ -50,6 +51,6 @@ const texts: Readonly<Record<WordList, string>> = {
 /** The words of a list in the person's language: each is understood where it stands in a file. */
 export function wordsText(t: TFunction, list: WordList): string {
   return Object.keys(wordLists[list])
-    .map((word) => t(`${texts[list]}.${word}`).replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()))
+    .map((word) => t(keyWith(`${texts[list]}.${word}`)).replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()))
     .join(', ')
 }

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
-import { keptRows } from '../../../shared/contract/import.ts'
 import type { ImportKind } from '../../../shared/domain/import/import-cell.ts'
+import { keptRows } from '../../../shared/domain/import/import-file.ts'
 import { call } from '../../api.ts'
 import type { Outcome } from '../outcome-notice.tsx'
 import { fieldText, problemText } from './import-words.ts'

@@ -1,13 +1,13 @@
-import { Button, Group, Paper, Stack, Table, Text } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportRowView } from '../../../shared/contract/import.ts'
 import type { ImportKind } from '../../../shared/domain/import/import-cell.ts'
-import { call } from '../../api.ts'
+import { useAnswer } from '../../asking/use-answer.ts'
 import type { ColourRole } from '../../notices.ts'
+import { DataTable } from '../data-table.tsx'
 import { LoadView } from '../load-view.tsx'
 import { StatusMark } from '../status-mark.tsx'
-import { useLoad } from '../use-load.ts'
 import { fieldText, problemText } from './import-words.ts'
 
 const pageRows = 50
@@ -22,51 +22,46 @@ const marks: Readonly<Record<ImportRowView['outcome'], ColourRole>> = {
 export function PreviewRows({ kind, only }: { readonly kind: ImportKind; readonly only: 'all' | 'refused' }) {
   const { t } = useTranslation()
   const [from, setFrom] = useState(0)
-  const load = useLoad(() => call('import.rows', { from, count: pageRows, only }), 'shown')
-  const { reload } = load
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another question
-  useEffect(() => void reload(), [from, reload])
+  const load = useAnswer('import.rows', { from, count: pageRows, only }, { occasion: 'shown' })
 
   return (
     <LoadView load={load} failed={t('import.preview.failed')}>
       {({ total, rows, fields }) => (
         <Stack>
-          <Paper withBorder>
-            <Table.ScrollContainer minWidth={760}>
-              <Table verticalSpacing={4} tabularNums data-testid="import-rows">
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th ta="right">{t('import.preview.row')}</Table.Th>
-                    <Table.Th>{t('import.preview.outcome')}</Table.Th>
-                    {fields.map((field) => (
-                      <Table.Th key={field}>{fieldText(t, kind, field)}</Table.Th>
-                    ))}
-                    <Table.Th>{t('import.preview.why')}</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {rows.map(({ row, outcome, cells, problems }) => (
-                    <Table.Tr key={row} data-testid="import-row" data-outcome={outcome}>
-                      <Table.Td ta="right">{row}</Table.Td>
-                      <Table.Td>
-                        <StatusMark role={marks[outcome]} text={t(`import.preview.outcomes.${outcome}`)} />
-                      </Table.Td>
-                      {fields.map((field, index) => (
-                        <Table.Td key={field} style={{ whiteSpace: isCode(cells[index]) ? 'nowrap' : 'normal' }}>
-                          {cells[index]}
-                        </Table.Td>
-                      ))}
-                      <Table.Td style={{ minWidth: '16rem', overflowWrap: 'anywhere' }}>
-                        {problems.map((one) => (
-                          <Text key={`${one.field} ${one.reason}`}>{problemText(t, kind, one)}</Text>
-                        ))}
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
-          </Paper>
+          <DataTable
+            panel={{ minWidth: 760 }}
+            spacing={4}
+            tabularNums
+            marks={{ 'data-testid': 'import-rows' }}
+            rows={rows}
+            keyOf={({ row }) => row}
+            marksOf={({ outcome }) => ({ 'data-testid': 'import-row', 'data-outcome': outcome })}
+            columns={[
+              { name: 'row', title: t('import.preview.row'), cell: ({ row }) => row, isNumber: true },
+              {
+                name: 'outcome',
+                title: t('import.preview.outcome'),
+                cell: ({ outcome }) => (
+                  <StatusMark role={marks[outcome]} text={t(`import.preview.outcomes.${outcome}`)} />
+                ),
+              },
+              ...fields.map((field, index) => ({
+                name: `field ${field}`,
+                title: fieldText(t, kind, field),
+                cell: ({ cells }: ImportRowView) => cells[index],
+                look: ({ cells }: ImportRowView) => ({
+                  style: { whiteSpace: isCode(cells[index]) ? ('nowrap' as const) : ('normal' as const) },
+                }),
+              })),
+              {
+                name: 'why',
+                title: t('import.preview.why'),
+                cell: ({ problems }) =>
+                  problems.map((one) => <Text key={`${one.field} ${one.reason}`}>{problemText(t, kind, one)}</Text>),
+                look: { style: { minWidth: '16rem', overflowWrap: 'anywhere' } },
+              },
+            ]}
+          />
           {total > pageRows && (
             <Group justify="space-between">
               <Text role="status">

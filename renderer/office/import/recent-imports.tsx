@@ -1,8 +1,9 @@
-import { Fieldset, Table } from '@mantine/core'
+import { Fieldset } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { RecentImport } from '../../../shared/contract/import.ts'
 import { momentText } from '../../sentence.ts'
+import { DataTable } from '../data-table.tsx'
 
 /** What came of the last imports, also of one whose end nobody saw. */
 export function RecentImports({ imports }: { readonly imports: readonly RecentImport[] }) {
@@ -10,28 +11,32 @@ export function RecentImports({ imports }: { readonly imports: readonly RecentIm
   if (imports.length === 0) return null
   return (
     <Fieldset legend={t('import.recent.title')} data-testid="import-recent">
-      <Table verticalSpacing="xs" tabularNums>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('import.recent.when')}</Table.Th>
-            <Table.Th>{t('import.recent.file')}</Table.Th>
-            <Table.Th>{t('import.recent.who')}</Table.Th>
-            <Table.Th>{t('import.recent.came')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {imports.map((one) => (
-            <Table.Tr key={one.id}>
-              <Table.Td style={{ whiteSpace: 'nowrap' }}>{momentText(i18n.language, one.at)}</Table.Td>
-              <Table.Td style={{ overflowWrap: 'anywhere' }}>
+      <DataTable
+        spacing="xs"
+        tabularNums
+        rows={imports}
+        keyOf={(one) => one.id}
+        columns={[
+          {
+            name: 'when',
+            title: t('import.recent.when'),
+            cell: (one) => momentText(i18n.language, one.at),
+            wrap: 'never',
+          },
+          {
+            name: 'file',
+            title: t('import.recent.file'),
+            cell: (one) => (
+              <>
                 {t(`import.kinds.${one.kind}`)} · {one.file}
-              </Table.Td>
-              <Table.Td>{one.employee}</Table.Td>
-              <Table.Td>{outcomeText(t, one)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+              </>
+            ),
+            wrap: 'anywhere',
+          },
+          { name: 'who', title: t('import.recent.who'), cell: (one) => one.employee },
+          { name: 'came', title: t('import.recent.came'), cell: (one) => outcomeText(t, one) },
+        ]}
+      />
     </Fieldset>
   )
 }

@@ -1,9 +1,10 @@
-import { Alert, Button, Code, Group, List, Paper, Stack, Table, Text } from '@mantine/core'
+import { Alert, Button, Code, Group, List, Paper, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RanImport } from '../../../shared/contract/import.ts'
 import type { ImportKind } from '../../../shared/domain/import/import-cell.ts'
 import { ConfirmDialog } from '../confirm-dialog.tsx'
+import { DataTable } from '../data-table.tsx'
 import { problemText } from './import-words.ts'
 
 interface ResultStepProps {
@@ -83,26 +84,28 @@ function Ran({ kind, file, ran, notImported }: Omit<ResultStepProps, 'ran' | 'on
       {passwords.length > 0 && (
         <Paper withBorder p="sm">
           <Text fw={700}>{t('import.result.passwords')}</Text>
-          <Table verticalSpacing="xs" data-testid="import-passwords">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('import.result.employee')}</Table.Th>
-                <Table.Th>{t('import.result.password')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {passwords.map(({ employee_id, name, password }) => (
-                <Table.Tr key={employee_id}>
-                  <Table.Td>
+          <DataTable
+            spacing="xs"
+            marks={{ 'data-testid': 'import-passwords' }}
+            rows={passwords}
+            keyOf={({ employee_id }) => employee_id}
+            columns={[
+              {
+                name: 'employee',
+                title: t('import.result.employee'),
+                cell: ({ employee_id, name }) => (
+                  <>
                     {employee_id} · {name}
-                  </Table.Td>
-                  <Table.Td>
-                    <Code fz="md">{password}</Code>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
+                  </>
+                ),
+              },
+              {
+                name: 'password',
+                title: t('import.result.password'),
+                cell: ({ password }) => <Code fz="md">{password}</Code>,
+              },
+            ]}
+          />
         </Paper>
       )}
     </>

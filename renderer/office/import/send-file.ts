@@ -1,6 +1,6 @@
-import { type ImportTableView, importPieceBytes } from '../../../shared/contract/import.ts'
+import type { ImportTableView } from '../../../shared/contract/import.ts'
 import type { ImportKind } from '../../../shared/domain/import/import-cell.ts'
-import { importLimits } from '../../../shared/domain/import/import-file.ts'
+import { importLimits, importPieceBytes } from '../../../shared/domain/import/import-file.ts'
 import type { Result } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
 

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import type { ListValue } from '../../../shared/contract/lists.ts'
 import { type WordSet, wordSets } from '../../../shared/list-words.ts'
 import type { ColumnKind } from '../../../shared/lists.ts'
+import { keyWith, type TextKey } from '../../i18n/text-key.ts'
 import { timeLocale } from '../../sentence.ts'
 
 /** What stands where nothing is stored. */
@@ -23,8 +24,8 @@ export function wordText(t: TFunction, set: WordSet, word: string): string {
 }
 
 /** The text key of a word. */
-export function wordKey(set: WordSet, word: string): string {
-  return `${ownTexts[set] ?? `lists.words.${set}`}.${word}`
+export function wordKey(set: WordSet, word: string): TextKey {
+  return keyWith(`${ownTexts[set] ?? `lists.words.${set}`}.${word}`)
 }
 
 /** A value as people read it: dates in local time, words and yes and no in their language. */

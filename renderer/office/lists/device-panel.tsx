@@ -2,10 +2,10 @@ import { Button, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/c
 import { useTranslation } from 'react-i18next'
 import type { ListRow } from '../../../shared/contract/lists.ts'
 import { listColumns } from '../../../shared/lists.ts'
-import { call } from '../../api.ts'
+import { useAnswer } from '../../asking/use-answer.ts'
+import { keyWith } from '../../i18n/text-key.ts'
 import { EmptyNotice } from '../empty-notice.tsx'
 import { LoadView } from '../load-view.tsx'
-import { useLoad } from '../use-load.ts'
 import { cellText } from './cell-text.ts'
 import { ListTable } from './list-table.tsx'
 
@@ -18,7 +18,7 @@ interface DevicePanelProps {
 /** One device and everything that moved it, in place of the list. */
 export function DevicePanel({ imei, wanted, onBack }: DevicePanelProps) {
   const { t } = useTranslation()
-  const load = useLoad(() => call('lists.device', { imei }), wanted && imei)
+  const load = useAnswer('lists.device', { imei }, { occasion: wanted && 'shown' })
   return (
     <Stack data-testid="device-panel">
       <Group justify="space-between">
@@ -56,7 +56,7 @@ function DeviceFacts({ device }: { readonly device: ListRow }) {
         {listColumns.devices.map(({ name, kind }, index) => (
           <div key={name}>
             <Text component="dt" size="sm" c="dimmed">
-              {t(`lists.columns.${name}`)}
+              {t(keyWith(`lists.columns.${name}`))}
             </Text>
             <Text
               component="dd"

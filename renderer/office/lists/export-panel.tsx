@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CsvSeparator, csvSeparators, type ExportFormat, exportFormats } from '../../../shared/exports.ts'
 import { call } from '../../api.ts'
+import { keyWith } from '../../i18n/text-key.ts'
+import { ChoiceField } from '../choice-field.tsx'
 import { type Outcome, OutcomeNotice } from '../outcome-notice.tsx'
 import type { ListFilter } from './list-draft.ts'
 
@@ -50,19 +52,17 @@ export function ExportPanel({ filter, isRunning, onStarted, onClose }: ExportPan
         <Text>
           {t('lists.export.what', {
             list: t(`lists.names.${filter.list}`),
-            view: t(`lists.views.${filter.list}.${filter.by.view}`),
+            view: t(keyWith(`lists.views.${filter.list}.${filter.by.view}`)),
           })}
         </Text>
         <Group align="flex-start">
-          <NativeSelect
+          <ChoiceField
             w="18rem"
             label={t('lists.export.format')}
+            words={exportFormats}
             value={format}
-            onChange={(event) => {
-              const chosen = exportFormats.find((known) => known === event.currentTarget.value)
-              if (chosen !== undefined) setFormat(chosen)
-            }}
-            data={exportFormats.map((value) => ({ value, label: t(`lists.export.formats.${value}`) }))}
+            textOf={(value) => t(`lists.export.formats.${value}`)}
+            onChoose={setFormat}
             data-testid="export-format"
           />
           {format === 'csv' && (

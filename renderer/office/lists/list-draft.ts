@@ -52,7 +52,7 @@ export function readDraft(draft: ListDraft): FormReading<ListFilter, DraftField>
   return { ok: true, value: { list: draft.list, by } as ListFilter } // the table of views has the contract's shape; a test says so
 }
 
-function errorOf({ isOptional, isNumber, words }: Field, typed: string) {
+function errorOf({ isOptional, isNumber, words }: Field, typed: string): FieldError | undefined {
   if (typed.trim() === '') return isOptional === true ? undefined : { key: 'common.required' }
   return isNumber && words === undefined && (wholeNumber(typed) ?? 0) < 1 ? { key: 'lists.wholeNumber' } : undefined
 }
@@ -63,10 +63,12 @@ function valueOfField({ isNumber }: Field, typed: string): string | number | nul
 }
 
 function dateErrors({ from, to }: ListDraft): readonly [DraftField, FieldError | undefined][] {
-  const wrong = (day: string) => (day.trim() !== '' && dayBegins(day) === null ? { key: 'lists.notADay' } : undefined)
+  const wrong = (day: string): FieldError | undefined =>
+    day.trim() !== '' && dayBegins(day) === null ? { key: 'lists.notADay' } : undefined
   const first = dayBegins(from)
   const last = dayEnds(to)
-  const order = first !== null && last !== null && last < first ? { key: 'lists.datesOrder' } : undefined
+  const order: FieldError | undefined =
+    first !== null && last !== null && last < first ? { key: 'lists.datesOrder' } : undefined
   return [
     ['from', wrong(from)],
     ['to', wrong(to) ?? order],

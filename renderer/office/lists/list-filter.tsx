@@ -2,7 +2,9 @@ import { Button, Group, NativeSelect, Paper, Stack, TextInput } from '@mantine/c
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { wordSets } from '../../../shared/list-words.ts'
-import { type Field, type ListName, listNames } from '../../../shared/lists.ts'
+import type { Field, ListName } from '../../../shared/lists.ts'
+import { keyWith } from '../../i18n/text-key.ts'
+import { ChoiceField } from '../choice-field.tsx'
 import type { FieldErrors } from '../field-error.ts'
 import { useFieldText } from '../use-field-text.ts'
 import { wordText } from './cell-text.ts'
@@ -39,23 +41,22 @@ export function ListFilterFields({ draft, lists, errors, onChoose, onType, onSho
     <Paper withBorder p="md" component="form" noValidate onSubmit={submit}>
       <Stack>
         <Group align="flex-start">
-          <NativeSelect
+          <ChoiceField
             w="12rem"
             label={t('lists.which')}
+            words={lists}
             value={draft.list}
-            onChange={(event) => {
-              const list = listNames.find((name) => name === event.currentTarget.value)
-              if (list !== undefined) onChoose(openedList(list))
-            }}
-            data={lists.map((value) => ({ value, label: t(`lists.names.${value}`) }))}
+            textOf={(list) => t(`lists.names.${list}`)}
+            onChoose={(list) => onChoose(openedList(list))}
             data-testid="lists-list"
           />
-          <NativeSelect
+          <ChoiceField
             w="21rem"
             label={t('lists.view')}
+            words={viewsOf(draft.list)}
             value={draft.view}
-            onChange={(event) => onChoose(openedList(draft.list, event.currentTarget.value))}
-            data={viewsOf(draft.list).map((value) => ({ value, label: t(`lists.views.${draft.list}.${value}`) }))}
+            textOf={(view) => t(keyWith(`lists.views.${draft.list}.${view}`))}
+            onChoose={(view) => onChoose(openedList(draft.list, view))}
             data-testid="lists-view"
           />
           {fields.map((field) => (
@@ -71,35 +72,7 @@ export function ListFilterFields({ draft, lists, errors, onChoose, onType, onSho
               }}
             />
           ))}
-          {dates && (
-            <>
-              <TextInput
-                w={dayWidth}
-                placeholder={t('lists.datePlaceholder')}
-                inputMode="numeric"
-                autoComplete="off"
-                maxLength={20}
-                label={t('lists.from')}
-                description={t('lists.datesHint')}
-                error={errorOf('from')}
-                value={draft.from}
-                onChange={(event) => onType({ ...draft, from: event.currentTarget.value })}
-                data-testid="lists-from"
-              />
-              <TextInput
-                w={dayWidth}
-                placeholder={t('lists.datePlaceholder')}
-                inputMode="numeric"
-                autoComplete="off"
-                maxLength={20}
-                label={t('lists.to')}
-                error={errorOf('to')}
-                value={draft.to}
-                onChange={(event) => onType({ ...draft, to: event.currentTarget.value })}
-                data-testid="lists-to"
-              />
-            </>
-          )}
+          {dates && <DateFields draft={draft} errorOf={errorOf} onType={onType} />}
         </Group>
         <Group>
           <Button type="submit" data-testid="lists-show">
@@ -116,6 +89,44 @@ export function ListFilterFields({ draft, lists, errors, onChoose, onType, onSho
         </Group>
       </Stack>
     </Paper>
+  )
+}
+
+interface DateFieldsProps extends Pick<ListFilterFieldsProps, 'draft' | 'onType'> {
+  readonly errorOf: (field: DraftField) => string | undefined
+}
+
+/** The days that the list is of. */
+function DateFields({ draft, errorOf, onType }: DateFieldsProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <TextInput
+        w={dayWidth}
+        placeholder={t('lists.datePlaceholder')}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={20}
+        label={t('lists.from')}
+        description={t('lists.datesHint')}
+        error={errorOf('from')}
+        value={draft.from}
+        onChange={(event) => onType({ ...draft, from: event.currentTarget.value })}
+        data-testid="lists-from"
+      />
+      <TextInput
+        w={dayWidth}
+        placeholder={t('lists.datePlaceholder')}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={20}
+        label={t('lists.to')}
+        error={errorOf('to')}
+        value={draft.to}
+        onChange={(event) => onType({ ...draft, to: event.currentTarget.value })}
+        data-testid="lists-to"
+      />
+    </>
   )
 }
 

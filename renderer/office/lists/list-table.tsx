@@ -1,7 +1,9 @@
-import { Button, Paper, Table } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ListRow } from '../../../shared/contract/lists.ts'
+import type { ListRow, ListValue } from '../../../shared/contract/lists.ts'
 import { type Column, type ListName, listColumns } from '../../../shared/lists.ts'
+import { keyWith } from '../../i18n/text-key.ts'
+import { DataTable } from '../data-table.tsx'
 import { cellText } from './cell-text.ts'
 
 interface ListTableProps {
@@ -13,62 +15,43 @@ interface ListTableProps {
 
 /** Codes in one line, to be compared digit by digit; numbers to the right. */
 export function ListTable({ list, rows, onDevice }: ListTableProps) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const columns = listColumns[list]
   return (
-    <Paper withBorder>
-      <Table.ScrollContainer minWidth={columns.length * 120}>
-        <Table verticalSpacing={3} tabularNums data-testid="list-table" data-list={list}>
-          <Table.Thead>
-            <Table.Tr>
-              {columns.map((column) => (
-                <Table.Th key={column.name} ta={alignment(column)}>
-                  {t(`lists.columns.${column.name}`)}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={row.id} data-testid="list-row">
-                {columns.map((column, index) => {
-                  const value = row.values[index] ?? null
-                  const text = cellText(t, i18n.language, column.kind, value)
-                  const isLink = column.name === 'imei' && typeof value === 'string' && onDevice !== undefined
-                  return (
-                    <Table.Td
-                      key={column.name}
-                      ta={alignment(column)}
-                      style={
-                        column.kind === 'text'
-                          ? { minWidth: '9rem', overflowWrap: 'anywhere' }
-                          : { whiteSpace: 'nowrap' }
-                      }
-                    >
-                      {isLink ? (
-                        <Button
-                          variant="subtle"
-                          px="xs"
-                          onClick={() => onDevice(value)}
-                          aria-label={t('lists.details', { imei: value })}
-                        >
-                          {text}
-                        </Button>
-                      ) : (
-                        text
-                      )}
-                    </Table.Td>
-                  )
-                })}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Paper>
+    <DataTable
+      panel={{ minWidth: columns.length * 120 }}
+      spacing={3}
+      tabularNums
+      marks={{ 'data-testid': 'list-table', 'data-list': list }}
+      rows={rows}
+      keyOf={(row) => row.id}
+      marksOf={() => ({ 'data-testid': 'list-row' })}
+      columns={columns.map((column, index) => ({
+        name: column.name,
+        title: t(keyWith(`lists.columns.${column.name}`)),
+        cell: (row: ListRow) => <Cell column={column} value={row.values[index] ?? null} onDevice={onDevice} />,
+        isNumber: column.kind === 'number',
+        ...(column.kind === 'text'
+          ? { look: { style: { minWidth: '9rem', overflowWrap: 'anywhere' } } as const }
+          : { wrap: 'never' as const }),
+      }))}
+    />
   )
 }
 
-function alignment({ kind }: Column): 'right' | 'left' {
-  return kind === 'number' ? 'right' : 'left'
+interface CellProps {
+  readonly column: Column
+  readonly value: ListValue
+  readonly onDevice: ((imei: string) => void) | undefined
+}
+
+function Cell({ column, value, onDevice }: CellProps) {
+  const { t, i18n } = useTranslation()
+  const text = cellText(t, i18n.language, column.kind, value)
+  if (column.name !== 'imei' || typeof value !== 'string' || onDevice === undefined) return text
+  return (
+    <Button variant="subtle" px="xs" onClick={() => onDevice(value)} aria-label={t('lists.details', { imei: value })}>
+      {text}
+    </Button>
+  )
 }

@@ -93,11 +93,7 @@ export function ListsTab({ wanted, session, isStationMode }: ListsTabProps) {
               onClose={() => setExporting(false)}
             />
           )}
-          {filter === null ? (
-            <EmptyNotice title={t('lists.wait')} hint={t('lists.waitHint')} />
-          ) : (
-            <Pages pages={pages} onDevice={setDevice} />
-          )}
+          <Pages pages={filter === null ? null : pages} onDevice={setDevice} />
         </>
       )}
     </Stack>
@@ -141,8 +137,15 @@ function FindDevice({ onFind }: { readonly onFind: (imei: string) => void }) {
   )
 }
 
-function Pages({ pages, onDevice }: { readonly pages: ListPages; readonly onDevice: (imei: string) => void }) {
+interface PagesProps {
+  /** Null until it is said what of the list is wanted. */
+  readonly pages: ListPages | null
+  readonly onDevice: (imei: string) => void
+}
+
+function Pages({ pages, onDevice }: PagesProps) {
   const { t } = useTranslation()
+  if (pages === null) return <EmptyNotice title={t('lists.wait')} hint={t('lists.waitHint')} />
   return (
     <LoadView load={pages} failed={t('lists.readFailed')}>
       {({ filter, rows, next }) =>

@@ -1,6 +1,5 @@
-import { useCallback, useEffect, useState } from 'react'
 import type { ExportState } from '../../../shared/exports.ts'
-import { call } from '../../api.ts'
+import { useAnswer } from '../../asking/use-answer.ts'
 
 const askEveryMs = 500
 
@@ -9,19 +8,10 @@ const askEveryMs = 500
  * @returns the state, and what asks for it anew
  */
 export function useExport(wanted: boolean): { readonly state: ExportState | null; readonly look: () => Promise<void> } {
-  const [state, setState] = useState<ExportState | null>(null)
-  const look = useCallback(async () => {
-    const answer = await call('lists.exportState', {})
-    if (answer.ok) setState(answer.value.state)
-  }, [])
-  useEffect(() => {
-    if (wanted) void look()
-  }, [wanted, look])
-  const isRunning = state?.phase === 'running'
-  useEffect(() => {
-    if (!wanted || !isRunning) return
-    const timer = setInterval(() => void look(), askEveryMs)
-    return () => clearInterval(timer)
-  }, [wanted, isRunning, look])
-  return { state, look }
+  const { good, reload } = useAnswer(
+    'lists.exportState',
+    {},
+    { occasion: wanted && 'shown', everyMs: (last) => (last?.state?.phase === 'running' ? askEveryMs : false) },
+  )
+  return { state: good?.state ?? null, look: reload }
 }

@@ -1,70 +1,62 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Output } from '../../../shared/contract/index.ts'
-import { call } from '../../api.ts'
-import type { Loaded } from '../use-load.ts'
+import type { Load, Loaded } from '../../asking/loaded.ts'
+import { useAnswer } from '../../asking/use-answer.ts'
 import type { ListFilter } from './list-draft.ts'
 
 type Page = Output<'lists.read'>
-type Place = Page['next']
+type PageStart = Page['next']
 
 /** A page with the filter it is of: until the next one is there, it stays with its own columns. */
-export interface ShownPage extends Page {
+interface ShownPage extends Page {
   readonly filter: ListFilter
 }
 
-export interface ListPages {
-  readonly loaded: Loaded<ShownPage>
-  readonly busy: boolean
+export interface ListPages extends Load<ShownPage> {
   /** From 1. */
   readonly number: number
-  readonly reload: () => Promise<void>
   readonly first: () => void
   readonly previous: () => void
   readonly next: () => void
 }
 
-interface Turn {
+interface Opened {
   readonly filter: ListFilter
   /** Where each page began, the one that is shown last: so a page back costs what a page on costs. */
-  readonly places: readonly Place[]
+  readonly starts: readonly PageStart[]
 }
 
-const begin: readonly Place[] = [null]
+const begin: readonly PageStart[] = [null]
 
 /** One list, a page at a time. @param filter null: nothing is asked. */
 export function useListPages(filter: ListFilter | null, wanted: boolean): ListPages {
-  const [loaded, setLoaded] = useState<Loaded<ShownPage>>({ state: 'loading' })
-  const [turn, setTurn] = useState<Turn | null>(null)
-  const [busy, setBusy] = useState(false)
-  const newest = useRef(0)
+  const [opened, setOpened] = useState<Opened | null>(null)
   // Another filter begins at its first page.
-  const places = turn !== null && turn.filter === filter ? turn.places : begin
-
-  const read = useCallback(async () => {
-    if (filter === null) return
-    newest.current += 1
-    const mine = newest.current
-    setBusy(true)
-    const answer = await call('lists.read', { filter, after: places.at(-1) ?? null })
-    if (mine !== newest.current) return
-    setBusy(false)
-    setLoaded(
-      answer.ok ? { state: 'ready', value: { ...answer.value, filter } } : { state: 'failed', failure: answer.error },
-    )
-  }, [filter, places])
-
+  const starts = opened !== null && opened.filter === filter ? opened.starts : begin
+  const load = useAnswer('lists.read', filter === null ? null : { filter, after: starts.at(-1) ?? null }, {
+    occasion: wanted && 'shown',
+  })
+  const { loaded, answered, reload } = load
+  // The same filter given again asks again: it is how a list is read anew.
   useEffect(() => {
-    if (wanted) void read()
-  }, [wanted, read])
+    if (filter !== null && wanted) void reload()
+  }, [filter, wanted, reload])
 
-  const go = (next: readonly Place[]) => filter !== null && setTurn({ filter, places: next })
+  const go = (next: readonly PageStart[]) => filter !== null && setOpened({ filter, starts: next })
+  const next = loaded.state === 'ready' ? loaded.value.next : null
   return {
-    loaded,
-    busy,
-    number: places.length,
-    reload: read,
+    loaded: withFilter(loaded, answered?.filter),
+    busy: load.busy,
+    number: starts.length,
+    reload,
     first: () => go(begin),
-    previous: () => go(places.slice(0, -1)),
-    next: () => loaded.state === 'ready' && loaded.value.next !== null && go([...places, loaded.value.next]),
+    previous: () => go(starts.slice(0, -1)),
+    next: () => next !== null && go([...starts, next]),
   }
+}
+
+function withFilter(loaded: Loaded<Page>, filter: ListFilter | undefined): Loaded<ShownPage> {
+  if (loaded.state !== 'ready') return loaded
+  // What is shown was asked for with a filter.
+  return filter === undefined ? { state: 'loading' } : { state: 'ready', value: { ...loaded.value, filter } }
 }

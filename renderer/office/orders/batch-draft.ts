@@ -13,6 +13,8 @@ export interface BatchDraft {
   readonly each: readonly string[]
 }
 
+const anyQuantity = { min: 1, max: Number.MAX_SAFE_INTEGER }
+
 export const emptyBatches: BatchDraft = { by: 'count', count: '1', size: '', each: [] }
 
 /** The order's quantity changed (`null`: not a quantity yet). */
@@ -60,7 +62,7 @@ function byHand(each: readonly string[]): BatchDraft {
 
 /** The batches as numbers; `null` while one of them is none, or there are too few or too many. */
 export function readBatches(batches: BatchDraft): readonly number[] | null {
-  const read = batches.each.map((each) => wholeNumberWithin(each, 1, Number.MAX_SAFE_INTEGER))
+  const read = batches.each.map((each) => wholeNumberWithin(each, anyQuantity))
   const numbers = read.filter((each) => each !== null)
   return numbers.length === read.length && numbers.length >= 1 && numbers.length <= maxBatches ? numbers : null
 }
@@ -77,7 +79,7 @@ export function batchError(batches: BatchDraft, quantity: number): FieldError | 
     if (batches.each.length === 0 || batches.each.length > maxBatches) {
       return { key: 'office.orders.errors.batchCount', params: { max: most } }
     }
-    const wrong = batches.each.findIndex((each) => wholeNumberWithin(each, 1, Number.MAX_SAFE_INTEGER) === null)
+    const wrong = batches.each.findIndex((each) => wholeNumberWithin(each, anyQuantity) === null)
     return { key: 'office.orders.errors.batchEach', params: { batch: wrong + 1 } }
   }
   const sum = sumOf(numbers)

@@ -1,5 +1,6 @@
-/** The contract's limit; see `newOrderSchema`. */
-export const maxBatches = 500
+import { newOrderLimits } from '../../../shared/domain/new-order-limits.ts'
+
+export const maxBatches = newOrderLimits.batches
 
 /**
  * Splits a quantity into `count` batches whose sizes differ by one unit at most, the larger ones first. `null` where

@@ -73,47 +73,53 @@ export function OrderBatchFields({ batches, quantity, error, onChange }: OrderBa
           {error}
         </Input.Error>
       )}
-      {opened && (
-        <>
-          <ScrollArea.Autosize mah="22rem" mt="sm" offsetScrollbars>
-            <SimpleGrid cols={3} spacing="sm">
-              {batches.each.map((each, index) => (
-                <TextInput
-                  // A batch is its place in the order; it has nothing else to be told by.
-                  key={index}
-                  label={t('office.orders.batchNumber', { batch: index + 1 })}
-                  inputMode="numeric"
-                  value={each}
-                  error={error !== undefined && batches.by === 'hand'}
-                  onChange={(event) => onChange(withBatch(batches, index, event.currentTarget.value))}
-                  rightSectionWidth={46}
-                  rightSection={
-                    batches.each.length > 1 && (
-                      <CloseButton
-                        w={46}
-                        h={46}
-                        aria-label={t('office.orders.batchRemove', { batch: index + 1 })}
-                        onClick={() => onChange(without(batches, index))}
-                      />
-                    )
-                  }
-                  data-testid={`order-batch-${index + 1}`}
-                />
-              ))}
-            </SimpleGrid>
-          </ScrollArea.Autosize>
-          {batches.each.length < maxBatches && (
-            <Button
-              variant="default"
-              mt="sm"
-              onClick={() => onChange(withAnother(batches, quantity))}
-              data-testid="order-batch-add"
-            >
-              {t('office.orders.batchAdd')}
-            </Button>
-          )}
-        </>
-      )}
+      {opened && <EachBatch batches={batches} quantity={quantity} error={error} onChange={onChange} />}
     </Fieldset>
+  )
+}
+
+/** Every batch by itself, to be typed, taken out or added. */
+function EachBatch({ batches, quantity, error, onChange }: OrderBatchFieldsProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <ScrollArea.Autosize mah="22rem" mt="sm" offsetScrollbars>
+        <SimpleGrid cols={3} spacing="sm">
+          {batches.each.map((each, index) => (
+            <TextInput
+              // A batch is its place in the order; it has nothing else to be told by.
+              key={index}
+              label={t('office.orders.batchNumber', { batch: index + 1 })}
+              inputMode="numeric"
+              value={each}
+              error={error !== undefined && batches.by === 'hand'}
+              onChange={(event) => onChange(withBatch(batches, index, event.currentTarget.value))}
+              rightSectionWidth={46}
+              rightSection={
+                batches.each.length > 1 && (
+                  <CloseButton
+                    w={46}
+                    h={46}
+                    aria-label={t('office.orders.batchRemove', { batch: index + 1 })}
+                    onClick={() => onChange(without(batches, index))}
+                  />
+                )
+              }
+              data-testid={`order-batch-${index + 1}`}
+            />
+          ))}
+        </SimpleGrid>
+      </ScrollArea.Autosize>
+      {batches.each.length < maxBatches && (
+        <Button
+          variant="default"
+          mt="sm"
+          onClick={() => onChange(withAnother(batches, quantity))}
+          data-testid="order-batch-add"
+        >
+          {t('office.orders.batchAdd')}
+        </Button>
+      )}
+    </>
   )
 }

@@ -1,7 +1,8 @@
-import { Fieldset, NativeSelect, Stack, Textarea } from '@mantine/core'
+import { Fieldset, Stack, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { inspections, pairings } from '../../../shared/schemas/stored-words.ts'
+import { ChoiceField } from '../choice-field.tsx'
 import type { OrderFieldsProps } from './order-draft.ts'
-import { inspectionOrder, pairingOrder } from './order-words.ts'
 
 /** What a unit of this order looks like to the scanner, and how much of it quality inspects. */
 export function OrderCodeFields({ draft, change, errorOf }: OrderFieldsProps) {
@@ -9,26 +10,22 @@ export function OrderCodeFields({ draft, change, errorOf }: OrderFieldsProps) {
   return (
     <Fieldset legend={t('office.orders.codesLegend')}>
       <Stack>
-        <NativeSelect
+        <ChoiceField
           label={t('office.orders.fields.pairing')}
           description={t(`office.orders.pairingHints.${draft.pairing}`)}
+          words={pairings}
           value={draft.pairing}
-          onChange={(event) => {
-            const pairing = pairingOrder.find((known) => known === event.currentTarget.value)
-            if (pairing !== undefined) change({ pairing })
-          }}
-          data={pairingOrder.map((value) => ({ value, label: t(`office.orders.pairings.${value}`) }))}
+          textOf={(value) => t(`office.orders.pairings.${value}`)}
+          onChoose={(pairing) => change({ pairing })}
           data-testid="order-pairing"
         />
-        <NativeSelect
+        <ChoiceField
           label={t('office.orders.fields.inspection')}
           description={t(`office.orders.inspectionHints.${draft.inspection}`)}
+          words={inspections}
           value={draft.inspection}
-          onChange={(event) => {
-            const inspection = inspectionOrder.find((known) => known === event.currentTarget.value)
-            if (inspection !== undefined) change({ inspection })
-          }}
-          data={inspectionOrder.map((value) => ({ value, label: t(`office.orders.inspections.${value}`) }))}
+          textOf={(value) => t(`office.orders.inspections.${value}`)}
+          onChoose={(inspection) => change({ inspection })}
           data-testid="order-inspection"
         />
         <Textarea

@@ -1,11 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { newOrderSchema } from '../../../shared/contract/orders.ts'
-import { orderPriorities } from '../../../shared/schemas/production-order.ts'
-import { inspections, pairings } from '../../../shared/schemas/station-reference.ts'
+import { pairings } from '../../../shared/schemas/stored-words.ts'
 import { batchesByCount, withBatch } from './batch-draft.ts'
 import { emptyOrder, type OrderDraft, readOrder } from './order-draft.ts'
-import { inspectionOrder, pairingOrder, priorityOrder } from './order-words.ts'
 
 const good: OrderDraft = {
   ...emptyOrder(2),
@@ -129,13 +127,5 @@ describe('readOrder', () => {
       }),
       { numRuns: 1000 },
     )
-  })
-})
-
-describe('the lists of the form', () => {
-  it('are those of the schemas', () => {
-    expect([...priorityOrder].sort()).toEqual([...orderPriorities].sort())
-    expect([...pairingOrder].sort()).toEqual([...pairings].sort())
-    expect([...inspectionOrder].sort()).toEqual([...inspections].sort())
   })
 })

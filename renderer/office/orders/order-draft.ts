@@ -1,11 +1,19 @@
 import type { CallInput } from '../../../shared/contract/index.ts'
-import type { Inspection, Pairing } from '../../../shared/schemas/station-reference.ts'
+import { newOrderLimits } from '../../../shared/domain/new-order-limits.ts'
+import {
+  iccidPrefixDigits,
+  orderNumberForm,
+  signNotOfOrderNumber,
+  tacDigits,
+} from '../../../shared/schemas/stored-forms.ts'
+import type { Inspection, OrderPriority, Pairing } from '../../../shared/schemas/stored-words.ts'
 import type { PlantLine } from '../../../shared/workplace.ts'
+import type { TextKey } from '../../i18n/text-key.ts'
 import { type FieldError, type FormReading, hasErrors, onlyErrors } from '../field-error.ts'
+import type { FieldsProps } from '../use-draft-form.ts'
 import { wholeNumber, wholeNumberWithin } from '../whole-number.ts'
 import { type BatchDraft, batchError, emptyBatches, readBatches } from './batch-draft.ts'
 import { digitList } from './digit-list.ts'
-import type { OrderPriority } from './order-words.ts'
 
 /** The form of a new order, as typed. */
 export interface OrderDraft {
@@ -26,16 +34,7 @@ export interface OrderDraft {
 }
 export type OrderField = keyof OrderDraft
 
-/** What every group of fields of the order takes. */
-export interface OrderFieldsProps {
-  readonly draft: OrderDraft
-  readonly change: (changes: Partial<OrderDraft>) => void
-  readonly errorOf: (field: OrderField) => string | undefined
-}
-
-export const maxQuantity = 1_000_000
-const maxListed = 50
-const maxNotes = 500
+export type OrderFieldsProps = FieldsProps<OrderDraft>
 
 export function emptyOrder(line: PlantLine): OrderDraft {
   return {
@@ -58,26 +57,29 @@ export function emptyOrder(line: PlantLine): OrderDraft {
 
 /** The quantity as far as it is a number of units an order can have. */
 export function draftQuantity(draft: OrderDraft): number | null {
-  return wholeNumberWithin(draft.quantity, 1, maxQuantity)
+  return wholeNumberWithin(draft.quantity, { min: 1, max: newOrderLimits.quantity })
 }
 
-/** Reads the whole form. What passes here passes the contract's schema as well (the test holds it to that). */
+/** Reads the whole form. What passes here passes the contract's schema as well: both are made of the same forms. */
 export function readOrder(draft: OrderDraft): FormReading<CallInput<'orders.create'>, OrderField> {
   const number = draft.number.trim().toUpperCase()
   const quantity = draftQuantity(draft)
   const sku = draft.sku.trim() === '' ? null : wholeNumber(draft.sku)
-  const tacs = digitList(draft.tacs, 8, 8)
+  const tacs = digitList(draft.tacs, tacDigits)
   // No ICCID is read where the IMEI stands alone: what was typed before the choice is not sent.
-  const prefixes = digitList(draft.pairing === 'imei' ? '' : draft.prefixes, 4, 10)
+  const prefixes = digitList(draft.pairing === 'imei' ? '' : draft.prefixes, iccidPrefixDigits)
   const batches = readBatches(draft.batches)
 
   const errors = onlyErrors<OrderField>({
-    number: /^[A-Z0-9][A-Z0-9/_.-]{1,38}$/.test(number) ? undefined : numberError(number),
-    product: textError(draft.product, 100),
-    reference: textError(draft.reference, 40),
-    brand: textError(draft.brand, 60),
+    number: orderNumberForm.test(number) ? undefined : numberError(number),
+    product: textError(draft.product, newOrderLimits.product),
+    reference: textError(draft.reference, newOrderLimits.reference),
+    brand: textError(draft.brand, newOrderLimits.brand),
     sku: draft.sku.trim() !== '' && sku === null ? { key: 'office.orders.errors.sku' } : undefined,
-    quantity: quantity === null ? { key: 'office.orders.errors.quantity', params: { max: maxQuantity } } : undefined,
+    quantity:
+      quantity === null
+        ? { key: 'office.orders.errors.quantity', params: { max: newOrderLimits.quantity } }
+        : undefined,
     batches: quantity === null ? undefined : batchError(draft.batches, quantity),
     line: undefined,
     priority: undefined,
@@ -85,7 +87,7 @@ export function readOrder(draft: OrderDraft): FormReading<CallInput<'orders.crea
     inspection: undefined,
     tacs: listError('office.orders.errors.tacs', tacs),
     prefixes: listError('office.orders.errors.prefixes', prefixes),
-    notes: draft.notes.trim().length > maxNotes ? tooLong(draft.notes, maxNotes) : undefined,
+    notes: draft.notes.trim().length > newOrderLimits.notes ? tooLong(draft.notes, newOrderLimits.notes) : undefined,
   })
   if (hasErrors(errors) || quantity === null || batches === null) return { ok: false, errors }
 
@@ -112,7 +114,7 @@ export function readOrder(draft: OrderDraft): FormReading<CallInput<'orders.crea
 
 function numberError(number: string): FieldError {
   if (number === '') return { key: 'common.required' }
-  const wrong = /[^A-Z0-9/_.-]/.exec(number)?.[0]
+  const wrong = signNotOfOrderNumber.exec(number)?.[0]
   if (wrong !== undefined) return { key: 'office.orders.errors.numberSign', params: { sign: wrong } }
   return { key: 'office.orders.errors.number' }
 }
@@ -127,10 +129,13 @@ function tooLong(text: string, max: number): FieldError {
   return { key: 'office.errors.tooLong', params: { max, length: text.trim().length } }
 }
 
-function listError(key: string, list: ReturnType<typeof digitList>): FieldError | undefined {
+function listError(key: TextKey, list: ReturnType<typeof digitList>): FieldError | undefined {
   if (list.wrong.length > 0) return { key, params: { wrong: list.wrong.slice(0, 3).join(', ') } }
-  if (list.values.length > maxListed) {
-    return { key: 'office.orders.errors.tooManyListed', params: { max: maxListed, count: list.values.length } }
+  if (list.values.length > newOrderLimits.listed) {
+    return {
+      key: 'office.orders.errors.tooManyListed',
+      params: { max: newOrderLimits.listed, count: list.values.length },
+    }
   }
   return undefined
 }

@@ -1,8 +1,9 @@
-import { Fieldset, NativeSelect, SimpleGrid } from '@mantine/core'
+import { Fieldset, SimpleGrid } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { orderPriorities } from '../../../shared/schemas/stored-words.ts'
 import { plantLines } from '../../../shared/workplace.ts'
+import { ChoiceField } from '../choice-field.tsx'
 import type { OrderFieldsProps } from './order-draft.ts'
-import { priorityOrder } from './order-words.ts'
 
 /** Where it is made, and how urgent it is. */
 export function OrderRunFields({ draft, change }: OrderFieldsProps) {
@@ -10,24 +11,20 @@ export function OrderRunFields({ draft, change }: OrderFieldsProps) {
   return (
     <Fieldset legend={t('office.orders.runLegend')}>
       <SimpleGrid cols={2}>
-        <NativeSelect
+        <ChoiceField
           label={t('office.orders.fields.line')}
-          value={String(draft.line)}
-          onChange={(event) => {
-            const line = plantLines.find((known) => String(known) === event.currentTarget.value)
-            if (line !== undefined) change({ line })
-          }}
-          data={plantLines.map((line) => ({ value: String(line), label: t('office.lineNumber', { line }) }))}
+          words={plantLines}
+          value={draft.line}
+          textOf={(line) => t('office.lineNumber', { line })}
+          onChoose={(line) => change({ line })}
           data-testid="order-line"
         />
-        <NativeSelect
+        <ChoiceField
           label={t('office.orders.fields.priority')}
+          words={orderPriorities}
           value={draft.priority}
-          onChange={(event) => {
-            const priority = priorityOrder.find((known) => known === event.currentTarget.value)
-            if (priority !== undefined) change({ priority })
-          }}
-          data={priorityOrder.map((value) => ({ value, label: t(`priority.${value}`) }))}
+          textOf={(value) => t(`priority.${value}`)}
+          onChoose={(priority) => change({ priority })}
           data-testid="order-priority"
         />
       </SimpleGrid>

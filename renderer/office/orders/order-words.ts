@@ -1,16 +1,7 @@
 import { assertNever } from '../../../shared/assert-never.ts'
 import { type OfficeStatus, officeStatuses, statusesBefore } from '../../../shared/domain/order-status.ts'
-import type { OrderStatus, orderPriorities } from '../../../shared/schemas/production-order.ts'
-import type { Inspection, Pairing } from '../../../shared/schemas/station-reference.ts'
+import type { OrderStatus } from '../../../shared/schemas/stored-words.ts'
 import type { ColourRole } from '../../notices.ts'
-
-export type OrderPriority = (typeof orderPriorities)[number]
-
-// The lists stand here again because the schemas' files bring zod, which has no place in the page. A test holds them
-// to the schemas.
-export const priorityOrder = ['low', 'normal', 'high', 'critical'] as const satisfies readonly OrderPriority[]
-export const pairingOrder = ['imei-then-iccid', 'iccid-then-imei', 'pair', 'imei'] as const satisfies readonly Pairing[]
-export const inspectionOrder = ['every', 'sample', 'none'] as const satisfies readonly Inspection[]
 
 /** The steps the office may take from a status; a finished or cancelled order has none. */
 export function stepsFrom(status: OrderStatus): readonly OfficeStatus[] {

@@ -14,10 +14,10 @@ interface Code128Props {
 /** Whole pixels per module, or bars differ in width and no laser reads them. Black on white in both themes. */
 export function Code128({ bars, text }: Code128Props) {
   let at = lineQuiet
-  const drawn = bars.flatMap((width, place) => {
+  const drawn = bars.flatMap((width, index) => {
     const from = at
     at += width
-    return place % 2 === 0 ? [<rect key={from} x={from} y={0} width={width} height={50} />] : []
+    return index % 2 === 0 ? [<rect key={from} x={from} y={0} width={width} height={50} />] : []
   })
   const modules = at + lineQuiet
   return (

@@ -5,6 +5,7 @@ import type { Result } from '../../../shared/result.ts'
 import type { ScannersView } from '../../../shared/scanner-view.ts'
 import type { AppState } from '../../../shared/state.ts'
 import { call } from '../../api.ts'
+import type { TextKey } from '../../i18n/text-key.ts'
 import { ReadsView } from '../../scanners/read-view.tsx'
 import { ScannerList } from '../../scanners/scanner-list.tsx'
 import { useScannersView } from '../../scanners/store.ts'
@@ -22,7 +23,7 @@ export function ScannersTab({ app }: { readonly app: AppState }) {
   const [outcome, setOutcome] = useState<Outcome | null>(null)
 
   /** What came of a command shows by itself on this screen, but for what is said here. */
-  async function said(answer: Promise<Result<unknown>>, failed: string, done?: string): Promise<void> {
+  async function said(answer: Promise<Result<unknown>>, failed: TextKey, done?: TextKey): Promise<void> {
     setOutcome(null)
     const came = await answer
     if (!came.ok) setOutcome({ done: false, key: failed, failure: came.error })

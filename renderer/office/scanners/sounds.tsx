@@ -1,14 +1,13 @@
-import { Button, Fieldset, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Fieldset, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SoundSet } from '../../../shared/settings.ts'
+import { type SoundSet, soundSets, volumeRange } from '../../../shared/setting-values.ts'
+import { settingVariables } from '../../../shared/setting-variables.ts'
 import { call } from '../../api.ts'
 import { playSound, type SoundName, sounds } from '../../sounds.ts'
+import { ChoiceField } from '../choice-field.tsx'
 import { type Outcome, OutcomeNotice } from '../outcome-notice.tsx'
 import { wholeNumberWithin } from '../whole-number.ts'
-
-// Stands here again because the settings' file brings zod, which has no place in the page; the type holds it.
-const soundSets = [1, 2, 3, 4] as const satisfies readonly SoundSet[]
 
 interface SoundsProps {
   readonly volume: number
@@ -24,7 +23,7 @@ export function Sounds({ volume, soundSet, forced }: SoundsProps) {
   const [chosen, setChosen] = useState<SoundSet | null>(null)
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const set = chosen ?? soundSet
-  const read = wholeNumberWithin(typed ?? String(volume), 0, 100)
+  const read = wholeNumberWithin(typed ?? String(volume), volumeRange)
   const loudness = read ?? volume
 
   async function save(): Promise<void> {
@@ -46,21 +45,19 @@ export function Sounds({ volume, soundSet, forced }: SoundsProps) {
       <Stack>
         <Text>{t('scanners.sound.hint')}</Text>
         <SimpleGrid cols={2}>
-          <NativeSelect
+          <ChoiceField
             label={t('scanners.sound.set')}
-            value={String(set)}
+            words={soundSets}
+            value={set}
             disabled={forced.includes('soundSet')}
-            description={forced.includes('soundSet') && t('scanners.sound.forced', { variable: 'OSE_SOUND_SET' })}
-            onChange={(event) => {
-              const next = soundSets.find((known) => String(known) === event.currentTarget.value)
-              if (next === undefined) return
+            description={
+              forced.includes('soundSet') && t('scanners.sound.forced', { variable: settingVariables.soundSet })
+            }
+            textOf={(number) => t('scanners.sound.setName', { number })}
+            onChoose={(next) => {
               setChosen(next)
               playSound('accepted', loudness, next)
             }}
-            data={soundSets.map((number) => ({
-              value: String(number),
-              label: t('scanners.sound.setName', { number }),
-            }))}
             data-testid="sound-set"
           />
           <TextInput
@@ -68,8 +65,8 @@ export function Sounds({ volume, soundSet, forced }: SoundsProps) {
             inputMode="numeric"
             value={typed ?? String(volume)}
             disabled={forced.includes('volume')}
-            description={forced.includes('volume') && t('scanners.sound.forced', { variable: 'OSE_VOLUME' })}
-            error={read === null && t('office.settings.errors.range', { min: 0, max: 100 })}
+            description={forced.includes('volume') && t('scanners.sound.forced', { variable: settingVariables.volume })}
+            error={read === null && t('office.settings.errors.range', { ...volumeRange })}
             onChange={(event) => setTyped(event.currentTarget.value)}
             data-testid="sound-volume"
           />

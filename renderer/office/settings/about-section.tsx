@@ -2,16 +2,16 @@ import { Button, Fieldset, Group, Table, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api.ts'
+import { useAnswer } from '../../asking/use-answer.ts'
 import { LoadView } from '../load-view.tsx'
 import { type Outcome, OutcomeNotice } from '../outcome-notice.tsx'
-import { useLoad } from '../use-load.ts'
 
 const parts = ['version', 'commit', 'electron', 'electronMeant', 'chrome', 'node', 'driver', 'server'] as const
 
 /** What the program is made of, and what a technician asks for. */
 export function AboutSection() {
   const { t } = useTranslation()
-  const load = useLoad(() => call('program.about', {}), 'about')
+  const load = useAnswer('program.about', {}, { occasion: 'once' })
   const [withDumps, setWithDumps] = useState(false)
   const [busy, setBusy] = useState(false)
   const [outcome, setOutcome] = useState<Outcome | null>(null)

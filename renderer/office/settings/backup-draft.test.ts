@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { settingVariables } from '../../../electron/settings/config-variables.ts'
 import { backupSettingsSchema } from '../../../shared/backup.ts'
-import { backupDraft, backupVariables, readBackup } from './backup-draft.ts'
+import { backupDraft, readBackup } from './backup-draft.ts'
 
 const good = { folder: '', days: '14', hour: '2' }
 
@@ -29,9 +28,4 @@ test.each([
 test('each wrong field has its sentence', () => {
   const reading = readBackup({ folder: 'copies', days: '0', hour: '24' })
   expect(reading.ok ? [] : Object.keys(reading.errors)).toEqual(['folder', 'days', 'hour'])
-})
-
-test('names the variables that the main process reads', () => {
-  const { folder, days, hour } = backupVariables
-  expect(settingVariables).toMatchObject({ backupFolder: folder, backupDays: days, backupHour: hour })
 })

@@ -2,19 +2,20 @@ import { Button, Fieldset, Group, SimpleGrid, Stack, Text, TextInput } from '@ma
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract/index.ts'
+import { settingVariables } from '../../../shared/setting-variables.ts'
 import { call } from '../../api.ts'
+import { useAnswer } from '../../asking/use-answer.ts'
 import { momentText } from '../../sentence.ts'
 import { useApp } from '../../state.ts'
 import { LoadView } from '../load-view.tsx'
 import { type Outcome, OutcomeNotice } from '../outcome-notice.tsx'
 import { useFieldText } from '../use-field-text.ts'
-import { useLoad } from '../use-load.ts'
-import { type BackupDraft, type BackupField, backupDraft, backupVariables, readBackup } from './backup-draft.ts'
+import { type BackupDraft, type BackupField, backupDraft, readBackup } from './backup-draft.ts'
 
 /** Where the copies of this PC's database go, and one now. Nothing where the database is not this PC's. */
 export function BackupSection({ connected }: { readonly connected: boolean }) {
   const { t } = useTranslation()
-  const load = useLoad(() => call('backup.read', {}), 'once')
+  const load = useAnswer('backup.read', {}, { occasion: 'once' })
   return (
     <LoadView load={load} failed={t('office.backup.readFailed')}>
       {(read) => (read.state === null ? null : <BackupForm read={read} connected={connected} onSaved={load.reload} />)}
@@ -65,38 +66,13 @@ function BackupForm({ read, connected, onSaved }: BackupFormProps) {
     else if (answer.value.state?.failure === null) setOutcome({ done: true, key: 'office.backup.made' })
   }
 
-  const field = (name: BackupField, hint: string) => ({
-    label: t(`office.backup.${name}`),
-    description: read.forced.includes(settingOf[name])
-      ? t('office.settings.forced', { variable: backupVariables[name] })
-      : hint,
-    disabled: read.forced.includes(settingOf[name]),
-    value: draft[name],
-    error: errorOf(name),
-    'data-testid': `backup-${name}`,
-  })
   const change = (changes: Partial<BackupDraft>) => setTyped({ ...draft, ...changes })
   return (
     <form noValidate onSubmit={(event) => void save(event)} aria-label={t('office.backup.legend')}>
       <Fieldset legend={t('office.backup.legend')} mt="md">
         <Stack>
           <Text>{t('office.backup.hint')}</Text>
-          <SimpleGrid cols={{ base: 1, md: 3 }} style={{ alignItems: 'start' }}>
-            <TextInput
-              {...field('folder', t('office.backup.folderHint', { folder: read.defaultFolder }))}
-              onChange={(event) => change({ folder: event.currentTarget.value })}
-            />
-            <TextInput
-              {...field('days', t('office.backup.daysHint'))}
-              inputMode="numeric"
-              onChange={(event) => change({ days: event.currentTarget.value })}
-            />
-            <TextInput
-              {...field('hour', t('office.backup.hourHint'))}
-              inputMode="numeric"
-              onChange={(event) => change({ hour: event.currentTarget.value })}
-            />
-          </SimpleGrid>
+          <BackupFields read={read} draft={draft} errorOf={errorOf} change={change} />
           {state !== null && state.failure !== null && (
             <Text fw={600} role="alert" data-testid="backup-section-failure">
               {t('backup.lastFailed')} {t(`backup.failure.${state.failure}`)} {t(`backup.next.${state.failure}`)}
@@ -127,6 +103,46 @@ function BackupForm({ read, connected, onSaved }: BackupFormProps) {
         </Stack>
       </Fieldset>
     </form>
+  )
+}
+
+interface BackupFieldsProps {
+  readonly read: Output<'backup.read'>
+  readonly draft: BackupDraft
+  readonly errorOf: (field: BackupField) => string | undefined
+  readonly change: (changes: Partial<BackupDraft>) => void
+}
+
+/** Where the copies go, for how long, and when one is made. */
+function BackupFields({ read, draft, errorOf, change }: BackupFieldsProps) {
+  const { t } = useTranslation()
+  const field = (name: BackupField, hint: string) => ({
+    label: t(`office.backup.${name}`),
+    description: read.forced.includes(settingOf[name])
+      ? t('office.settings.forced', { variable: settingVariables[settingOf[name]] })
+      : hint,
+    disabled: read.forced.includes(settingOf[name]),
+    value: draft[name],
+    error: errorOf(name),
+    'data-testid': `backup-${name}`,
+  })
+  return (
+    <SimpleGrid cols={{ base: 1, md: 3 }} style={{ alignItems: 'start' }}>
+      <TextInput
+        {...field('folder', t('office.backup.folderHint', { folder: read.defaultFolder }))}
+        onChange={(event) => change({ folder: event.currentTarget.value })}
+      />
+      <TextInput
+        {...field('days', t('office.backup.daysHint'))}
+        inputMode="numeric"
+        onChange={(event) => change({ days: event.currentTarget.value })}
+      />
+      <TextInput
+        {...field('hour', t('office.backup.hourHint'))}
+        inputMode="numeric"
+        onChange={(event) => change({ hour: event.currentTarget.value })}
+      />
+    </SimpleGrid>
   )
 }
 

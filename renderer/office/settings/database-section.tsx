@@ -5,10 +5,10 @@ import type { Output } from '../../../shared/contract/index.ts'
 import type { Failure } from '../../../shared/result.ts'
 import type { DatabaseState } from '../../../shared/state.ts'
 import { call } from '../../api.ts'
+import { useAnswer } from '../../asking/use-answer.ts'
 import { StepsFor } from '../../components/standalone-steps.tsx'
 import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { FailureNotice } from '../failure-notice.tsx'
-import { useLoad } from '../use-load.ts'
 import { MoveDatabase } from './move-database.tsx'
 
 type Tested = { readonly of: string } & (
@@ -19,7 +19,7 @@ type Tested = { readonly of: string } & (
 /** Which database this PC uses and how it is; tried, moved to a server, or left. */
 export function DatabaseSection({ database }: { readonly database: DatabaseState }) {
   const { t } = useTranslation()
-  const load = useLoad(() => call('database.read', {}), database.kind)
+  const load = useAnswer('database.read', {}, { occasion: database.kind })
   const [testing, setTesting] = useState(false)
   const [lastTest, setLastTest] = useState<Tested | null>(null)
   const [open, setOpen] = useState<'move' | 'leave' | null>(null)

@@ -5,14 +5,14 @@ import type { HidDevice } from '../../../shared/scanner-settings.ts'
 import { type ScannerDraft, type ScannerField, shownNaming } from './scanner-draft.ts'
 
 interface HidScannerFieldsProps {
-  readonly place: number
+  readonly number: number
   readonly scanner: ScannerDraft
   readonly errorOf: (field: ScannerField) => string | undefined
   readonly onChange: (changes: Partial<ScannerDraft>) => void
 }
 
 /** Which HID POS scanner is meant. */
-export function HidScannerFields({ place, scanner, errorOf, onChange }: HidScannerFieldsProps) {
+export function HidScannerFields({ number, scanner, errorOf, onChange }: HidScannerFieldsProps) {
   const { t } = useTranslation()
   return (['usbIds', 'serialNumber', 'port'] as const).map((name) => (
     <TextInput
@@ -22,19 +22,19 @@ export function HidScannerFields({ place, scanner, errorOf, onChange }: HidScann
       value={scanner[name]}
       error={errorOf(name)}
       onChange={(event) => onChange({ [name]: event.currentTarget.value })}
-      data-testid={`scanner-${name}-${place}`}
+      data-testid={`scanner-${name}-${number}`}
     />
   ))
 }
 
 interface HidScannersThereProps {
-  readonly place: number
+  readonly number: number
   readonly hidScanners: readonly HidDevice[]
   readonly onChange: (changes: Partial<ScannerDraft>) => void
 }
 
 /** The scanners that are plugged in, to choose one instead of typing its numbers. */
-export function HidScannersThere({ place, hidScanners, onChange }: HidScannersThereProps) {
+export function HidScannersThere({ number, hidScanners, onChange }: HidScannersThereProps) {
   const { t } = useTranslation()
   if (hidScanners.length === 0) return <Text>{t('office.settings.noHidScanners')}</Text>
   return (
@@ -50,7 +50,7 @@ export function HidScannersThere({ place, hidScanners, onChange }: HidScannersTh
           py="xs"
           styles={{ label: { whiteSpace: 'normal', overflowWrap: 'anywhere', textAlign: 'start' } }}
           onClick={() => onChange(shownNaming(hidNaming(device, hidScanners)))}
-          data-testid={`scanner-hid-${place}-${index + 1}`}
+          data-testid={`scanner-hid-${number}-${index + 1}`}
         >
           {deviceName(device, hidScanners)}
         </Button>

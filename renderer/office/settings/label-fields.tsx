@@ -2,7 +2,8 @@ import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract/index.ts'
 import { unitLabelModes } from '../../../shared/label-printing.ts'
-import { settingVariables } from './setting-variables.ts'
+import { settingVariables } from '../../../shared/setting-variables.ts'
+import { ChoiceField } from '../choice-field.tsx'
 import type { WorkstationDraft } from './workstation-draft.ts'
 
 interface LabelFieldsProps {
@@ -26,14 +27,12 @@ export function LabelFields({ draft, forced, printers, change }: LabelFieldsProp
   const hint = printerHint(labelPrinter, printers)
   return (
     <>
-      <NativeSelect
+      <ChoiceField
         {...field('unitLabel', t(`office.settings.unitLabelHints.${unitLabel}`))}
+        words={unitLabelModes}
         value={unitLabel}
-        onChange={(event) => {
-          const mode = unitLabelModes.find((known) => known === event.currentTarget.value)
-          if (mode !== undefined) change({ unitLabel: mode })
-        }}
-        data={unitLabelModes.map((value) => ({ value, label: t(`office.settings.unitLabels.${value}`) }))}
+        textOf={(value) => t(`office.settings.unitLabels.${value}`)}
+        onChoose={(mode) => change({ unitLabel: mode })}
       />
       {unitLabel === 'printer' && (
         <NativeSelect

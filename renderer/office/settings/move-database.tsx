@@ -17,7 +17,7 @@ import type { MoveState } from '../../../shared/database.ts'
 import type { Failure } from '../../../shared/result.ts'
 import { call } from '../../api.ts'
 import { StepsFor } from '../../components/standalone-steps.tsx'
-import { emptyAddress, isComplete, isNameRight } from '../../plant-address.ts'
+import { emptyAddress, isComplete, isNameRight, type PlantAddress } from '../../plant-address.ts'
 import { FailureNotice } from '../failure-notice.tsx'
 
 interface MoveDatabaseProps {
@@ -33,7 +33,7 @@ export function MoveDatabase({ move, onClose }: MoveDatabaseProps) {
   const [wasSent, setSent] = useState(false)
   const [failed, setFailed] = useState<Failure['error'] | null>(null)
   const [moved, setMoved] = useState<Output<'database.move'> | null>(null)
-  const change = (changes: Partial<typeof plant>) => setPlant({ ...plant, ...changes })
+  const change = (changes: Partial<PlantAddress>) => setPlant({ ...plant, ...changes })
 
   async function start() {
     setSent(true)
@@ -64,50 +64,7 @@ export function MoveDatabase({ move, onClose }: MoveDatabaseProps) {
     >
       <Text fw={700}>{t('office.database.moveTitle')}</Text>
       <Text>{t('office.database.moveIntro')}</Text>
-      <SimpleGrid cols={2}>
-        <TextInput
-          label={t('plant.address')}
-          description={t('plant.addressHint')}
-          value={plant.address}
-          error={wasSent && plant.address.trim() === '' ? t('common.required') : undefined}
-          onChange={(event) => change({ address: event.currentTarget.value })}
-          data-testid="move-address"
-        />
-        <TextInput
-          label={t('plant.databaseName')}
-          description={t('plant.nameWrong')}
-          value={plant.databaseName}
-          error={wasSent && !isNameRight(plant) ? t('plant.nameWrong') : undefined}
-          onChange={(event) => change({ databaseName: event.currentTarget.value })}
-          data-testid="move-database-name"
-        />
-        <TextInput
-          label={t('plant.user')}
-          value={plant.user}
-          onChange={(event) => change({ user: event.currentTarget.value })}
-          data-testid="move-user"
-        />
-        <PasswordInput
-          label={t('plant.password')}
-          value={plant.password}
-          onChange={(event) => change({ password: event.currentTarget.value })}
-          data-testid="move-password"
-        />
-        <Checkbox
-          label={t('plant.tls')}
-          checked={plant.tls}
-          onChange={(event) => change({ tls: event.currentTarget.checked })}
-          data-testid="move-tls"
-        />
-        {plant.tls && (
-          <TextInput
-            label={t('plant.certificate')}
-            description={t('plant.certificateHint')}
-            value={plant.certificateFile ?? ''}
-            onChange={(event) => change({ certificateFile: event.currentTarget.value })}
-          />
-        )}
-      </SimpleGrid>
+      <AddressFields plant={plant} wasSent={wasSent} change={change} />
       {failed !== null && (
         <>
           <FailureNotice title={t('office.database.moveFailed')} failure={failed} onClose={() => setFailed(null)} />
@@ -123,6 +80,64 @@ export function MoveDatabase({ move, onClose }: MoveDatabaseProps) {
         </Button>
       </Group>
     </Stack>
+  )
+}
+
+interface AddressFieldsProps {
+  readonly plant: PlantAddress
+  /** It was tried to send: what is missing is said. */
+  readonly wasSent: boolean
+  readonly change: (changes: Partial<PlantAddress>) => void
+}
+
+/** Where the server is, and who signs in there. */
+function AddressFields({ plant, wasSent, change }: AddressFieldsProps) {
+  const { t } = useTranslation()
+  return (
+    <SimpleGrid cols={2}>
+      <TextInput
+        label={t('plant.address')}
+        description={t('plant.addressHint')}
+        value={plant.address}
+        error={wasSent && plant.address.trim() === '' ? t('common.required') : undefined}
+        onChange={(event) => change({ address: event.currentTarget.value })}
+        data-testid="move-address"
+      />
+      <TextInput
+        label={t('plant.databaseName')}
+        description={t('plant.nameWrong')}
+        value={plant.databaseName}
+        error={wasSent && !isNameRight(plant) ? t('plant.nameWrong') : undefined}
+        onChange={(event) => change({ databaseName: event.currentTarget.value })}
+        data-testid="move-database-name"
+      />
+      <TextInput
+        label={t('plant.user')}
+        value={plant.user}
+        onChange={(event) => change({ user: event.currentTarget.value })}
+        data-testid="move-user"
+      />
+      <PasswordInput
+        label={t('plant.password')}
+        value={plant.password}
+        onChange={(event) => change({ password: event.currentTarget.value })}
+        data-testid="move-password"
+      />
+      <Checkbox
+        label={t('plant.tls')}
+        checked={plant.tls}
+        onChange={(event) => change({ tls: event.currentTarget.checked })}
+        data-testid="move-tls"
+      />
+      {plant.tls && (
+        <TextInput
+          label={t('plant.certificate')}
+          description={t('plant.certificateHint')}
+          value={plant.certificateFile ?? ''}
+          onChange={(event) => change({ certificateFile: event.currentTarget.value })}
+        />
+      )}
+    </SimpleGrid>
   )
 }
 

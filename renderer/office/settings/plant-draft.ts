@@ -1,28 +1,11 @@
 import type { CallInput } from '../../../shared/contract/index.ts'
-import type { LuhnMode, PlantSettings } from '../../../shared/settings.ts'
+import { plantRanges } from '../../../shared/setting-values.ts'
+import type { PlantSettings } from '../../../shared/settings.ts'
 import { type FieldError, type FormReading, hasErrors, onlyErrors } from '../field-error.ts'
 import { numberWithin, wholeNumberWithin } from '../whole-number.ts'
 
-export const plantNumbers = [
-  'idleMinutes',
-  'undoMinutes',
-  'halfSeconds',
-  'knownHours',
-  'lockAfterFailures',
-  'lockMinutes',
-] as const
-export type PlantNumber = (typeof plantNumbers)[number]
-
-// Stand here again because the schema's file brings zod, which has no place in the page. A test holds them together.
-export const luhnOrder = ['block', 'warn', 'off'] as const satisfies readonly LuhnMode[]
-export const plantRanges: Readonly<Record<PlantNumber, { readonly min: number; readonly max: number }>> = {
-  idleMinutes: { min: 0.1, max: 720 },
-  undoMinutes: { min: 0, max: 1440 },
-  halfSeconds: { min: 2, max: 600 },
-  knownHours: { min: 0, max: 168 },
-  lockAfterFailures: { min: 1, max: 100 },
-  lockMinutes: { min: 1, max: 1440 },
-}
+export type PlantNumber = keyof typeof plantRanges
+export const plantNumbers = Object.keys(plantRanges) as PlantNumber[] // keys() forgets the names
 
 /** The plant's settings as typed: numbers are text until they are read. */
 export type PlantDraft = Readonly<Record<PlantNumber, string>> &
@@ -47,8 +30,8 @@ export function readPlant(draft: PlantDraft): FormReading<CallInput<'settings.sa
 }
 
 function numberOf(draft: PlantDraft, name: PlantNumber): number | null {
-  const { min, max } = plantRanges[name]
-  return name === 'lockAfterFailures' ? wholeNumberWithin(draft[name], min, max) : numberWithin(draft[name], min, max)
+  const range = plantRanges[name]
+  return name === 'lockAfterFailures' ? wholeNumberWithin(draft[name], range) : numberWithin(draft[name], range)
 }
 
 function rangeError(name: PlantNumber, value: number | null): FieldError | undefined {

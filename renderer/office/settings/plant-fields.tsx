@@ -1,6 +1,8 @@
-import { Fieldset, NativeSelect, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Fieldset, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { luhnOrder, type PlantDraft, type PlantNumber, plantNumbers } from './plant-draft.ts'
+import { luhnModes } from '../../../shared/setting-values.ts'
+import { ChoiceField } from '../choice-field.tsx'
+import { type PlantDraft, type PlantNumber, plantNumbers } from './plant-draft.ts'
 
 interface PlantFieldsProps {
   readonly draft: PlantDraft
@@ -26,16 +28,14 @@ export function PlantFields({ draft, connected, reading, change, errorOf }: Plan
         />
         <SimpleGrid cols={2}>
           {(['imeiLuhn', 'iccidLuhn'] as const).map((name) => (
-            <NativeSelect
+            <ChoiceField
               key={name}
               label={t(`office.settings.fields.${name}`)}
               description={t(`office.settings.luhnHints.${draft[name]}`)}
+              words={luhnModes}
               value={draft[name]}
-              onChange={(event) => {
-                const mode = luhnOrder.find((known) => known === event.currentTarget.value)
-                if (mode !== undefined) change({ [name]: mode })
-              }}
-              data={luhnOrder.map((value) => ({ value, label: t(`office.settings.luhn.${value}`) }))}
+              textOf={(value) => t(`office.settings.luhn.${value}`)}
+              onChoose={(mode) => change({ [name]: mode })}
               data-testid={`settings-${name}`}
             />
           ))}

@@ -1,21 +1,23 @@
 import type { CallInput } from '../../../shared/contract/index.ts'
 import type { HidNaming } from '../../../shared/domain/hid-naming.ts'
-import type {
-  KeyboardLayout,
-  ScannerSettings,
-  SerialScannerSettings,
-  Terminator,
-} from '../../../shared/scanner-settings.ts'
+import type { ScannerSettings } from '../../../shared/scanner-settings.ts'
+import {
+  interByteRange,
+  type KeyboardLayout,
+  type parities,
+  scannerIdForm,
+  scannerLengths,
+  type Terminator,
+  terminators,
+} from '../../../shared/setting-values.ts'
 import { type FieldError, type FormReading, hasErrors, onlyErrors } from '../field-error.ts'
 import { wholeNumberWithin } from '../whole-number.ts'
 import { readControlText, shownControlText } from './control-text.ts'
 
 export type SavedScanner = CallInput<'settings.saveWorkstation'>['scanners'][number]
 
-// Stand here again because the schema's file brings zod, which has no place in the page. A test holds them together.
-export const layoutOrder = ['us', 'es', 'uk', 'de'] as const satisfies readonly KeyboardLayout[]
-export const terminatorOrder = ['CR', 'LF', 'CRLF', 'ETX', 'TAB'] as const satisfies readonly Terminator[]
-export const parities = ['none', 'even', 'odd'] as const satisfies readonly SerialScannerSettings['parity'][]
+/** In the order in which they are offered; `keyboardLayouts` has the order in which they are tried. */
+export const offeredLayouts = ['us', 'es', 'uk', 'de'] as const satisfies readonly KeyboardLayout[]
 export const commonBaudRates = [1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200] as const
 
 /** One scanner as typed. What belongs to the other kind is kept while the form is open, and not sent. */
@@ -62,7 +64,7 @@ export function newScanner(kind: ScannerDraft['kind'], others: readonly ScannerD
     dataBits: 8,
     parity: 'none',
     stopBits: 1,
-    terminators: terminatorOrder,
+    terminators,
     prefix: '',
     suffix: '',
     interByteMs: '200',
@@ -102,7 +104,7 @@ export function scannerDraft(scanner: ScannerSettings): ScannerDraft {
   }
 }
 
-/** Reads one scanner. What passes here passes the schema as well (the test holds it to that). */
+/** Reads one scanner. What passes here passes the schema as well: both are made of the same forms. */
 export function readScanner(
   draft: ScannerDraft,
   others: readonly ScannerDraft[],
@@ -116,22 +118,28 @@ export function readScanner(
   const usbIds = readUsbIds(draft.usbIds)
   const serialNumber = draft.serialNumber.trim()
   const port = draft.port.trim()
-  const interByteMs = wholeNumberWithin(draft.interByteMs, 20, 5000)
+  const interByteMs = wholeNumberWithin(draft.interByteMs, interByteRange)
   const errors = onlyErrors<ScannerField>({
     id: idError(id, others),
-    path: isSerial && (path === '' || path.length > 260) ? { key: 'office.settings.errors.path' } : undefined,
+    path:
+      isSerial && (path === '' || path.length > scannerLengths.path)
+        ? { key: 'office.settings.errors.path' }
+        : undefined,
     terminators:
       isSerial && draft.terminators.length === 0 && draft.suffix === ''
         ? { key: 'office.settings.errors.terminators' }
         : undefined,
     usbIds: isHid && usbIds === null ? { key: 'office.settings.errors.usbIds' } : undefined,
-    serialNumber: isHid && serialNumber.length > 128 ? { key: 'office.settings.errors.serialNumber' } : undefined,
-    port: isHid && port.length > 512 ? { key: 'office.settings.errors.port' } : undefined,
+    serialNumber:
+      isHid && serialNumber.length > scannerLengths.serialNumber
+        ? { key: 'office.settings.errors.serialNumber' }
+        : undefined,
+    port: isHid && port.length > scannerLengths.port ? { key: 'office.settings.errors.port' } : undefined,
     prefix: isHid ? undefined : affixError(prefix),
     suffix: isHid ? undefined : affixError(suffix),
     interByteMs:
       isSerial && interByteMs === null
-        ? { key: 'office.settings.errors.range', params: { min: 20, max: 5000 } }
+        ? { key: 'office.settings.errors.range', params: { ...interByteRange } }
         : undefined,
   })
   if (hasErrors(errors)) return { ok: false, errors }
@@ -164,7 +172,7 @@ export function readScanner(
 }
 
 function idError(id: string, others: readonly ScannerDraft[]): FieldError | undefined {
-  if (!/^[A-Za-z0-9_-]{1,32}$/.test(id)) return { key: 'office.settings.errors.scannerId' }
+  if (!scannerIdForm.test(id)) return { key: 'office.settings.errors.scannerId' }
   return others.some((other) => other.id.trim() === id) ? { key: 'office.settings.errors.scannerTaken' } : undefined
 }
 
@@ -180,5 +188,5 @@ function readUsbIds(shown: string): HidNaming | null {
 }
 
 function affixError(text: string | null): FieldError | undefined {
-  return text === null || text.length > 8 ? { key: 'office.settings.errors.affix' } : undefined
+  return text === null || text.length > scannerLengths.affix ? { key: 'office.settings.errors.affix' } : undefined
 }

@@ -1,10 +1,10 @@
 import { Button, Fieldset, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { HidDevice } from '../../../shared/scanner-settings.ts'
+import { settingVariables } from '../../../shared/setting-variables.ts'
 import type { FieldErrors } from '../field-error.ts'
 import { newScanner, type ScannerDraft, type ScannerField } from './scanner-draft.ts'
 import { ScannerOne } from './scanner-one.tsx'
-import { settingVariables } from './setting-variables.ts'
 
 interface ScannerFieldsProps {
   readonly scanners: readonly ScannerDraft[]
@@ -28,9 +28,9 @@ export function ScannerFields({ scanners, forced, serialPorts, hidScanners, erro
         {scanners.length === 0 && <Text>{t('office.settings.noScanners')}</Text>}
         {scanners.map((scanner, index) => (
           <ScannerOne
-            // A scanner is its place in the list: its name is being typed.
+            // A scanner is known by where it stands in the list: its name is being typed.
             key={index}
-            place={index + 1}
+            number={index + 1}
             scanner={scanner}
             forced={forced}
             serialPorts={serialPorts}

@@ -1,52 +1,55 @@
-import { Checkbox, Group, Input, NativeSelect, SimpleGrid, TextInput } from '@mantine/core'
+import { Checkbox, Group, Input, SimpleGrid, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { commonBaudRates, parities, type ScannerDraft, type ScannerField, terminatorOrder } from './scanner-draft.ts'
+import { parities, terminators } from '../../../shared/setting-values.ts'
+import { ChoiceField } from '../choice-field.tsx'
+import { commonBaudRates, type ScannerDraft, type ScannerField } from './scanner-draft.ts'
 
 interface SerialLineFieldsProps {
-  readonly place: number
+  readonly number: number
   readonly scanner: ScannerDraft
   readonly errorOf: (field: ScannerField) => string | undefined
   readonly onChange: (changes: Partial<ScannerDraft>) => void
 }
 
 /** How the serial line speaks, and what ends a code on it. */
-export function SerialLineFields({ place, scanner, errorOf, onChange }: SerialLineFieldsProps) {
+export function SerialLineFields({ number, scanner, errorOf, onChange }: SerialLineFieldsProps) {
   const { t } = useTranslation()
   // A rate out of the settings file that is not usual is offered as well, so that looking does not change it.
   const rates = [...new Set([...commonBaudRates, scanner.baudRate])].sort((one, other) => one - other)
   return (
     <>
       <SimpleGrid cols={2}>
-        <NativeSelect
+        <ChoiceField
           label={t('office.settings.scanner.baudRate')}
-          value={String(scanner.baudRate)}
-          onChange={(event) => onChange({ baudRate: Number(event.currentTarget.value) })}
-          data={rates.map(String)}
-          data-testid={`scanner-baudRate-${place}`}
+          words={rates}
+          value={scanner.baudRate}
+          textOf={String}
+          onChoose={(baudRate) => onChange({ baudRate })}
+          data-testid={`scanner-baudRate-${number}`}
         />
-        <NativeSelect
+        <ChoiceField
           label={t('office.settings.scanner.dataBits')}
-          value={String(scanner.dataBits)}
-          onChange={(event) => onChange({ dataBits: event.currentTarget.value === '7' ? 7 : 8 })}
-          data={['8', '7']}
-          data-testid={`scanner-dataBits-${place}`}
+          words={[8, 7] as const}
+          value={scanner.dataBits}
+          textOf={String}
+          onChoose={(dataBits) => onChange({ dataBits })}
+          data-testid={`scanner-dataBits-${number}`}
         />
-        <NativeSelect
+        <ChoiceField
           label={t('office.settings.scanner.parity')}
+          words={parities}
           value={scanner.parity}
-          onChange={(event) => {
-            const parity = parities.find((known) => known === event.currentTarget.value)
-            if (parity !== undefined) onChange({ parity })
-          }}
-          data={parities.map((value) => ({ value, label: t(`office.settings.parities.${value}`) }))}
-          data-testid={`scanner-parity-${place}`}
+          textOf={(value) => t(`office.settings.parities.${value}`)}
+          onChoose={(parity) => onChange({ parity })}
+          data-testid={`scanner-parity-${number}`}
         />
-        <NativeSelect
+        <ChoiceField
           label={t('office.settings.scanner.stopBits')}
-          value={String(scanner.stopBits)}
-          onChange={(event) => onChange({ stopBits: event.currentTarget.value === '2' ? 2 : 1 })}
-          data={['1', '2']}
-          data-testid={`scanner-stopBits-${place}`}
+          words={[1, 2] as const}
+          value={scanner.stopBits}
+          textOf={String}
+          onChoose={(stopBits) => onChange({ stopBits })}
+          data-testid={`scanner-stopBits-${number}`}
         />
         <TextInput
           label={t('office.settings.scanner.interByteMs')}
@@ -55,7 +58,7 @@ export function SerialLineFields({ place, scanner, errorOf, onChange }: SerialLi
           value={scanner.interByteMs}
           error={errorOf('interByteMs')}
           onChange={(event) => onChange({ interByteMs: event.currentTarget.value })}
-          data-testid={`scanner-interByteMs-${place}`}
+          data-testid={`scanner-interByteMs-${number}`}
         />
       </SimpleGrid>
       <Input.Wrapper
@@ -64,7 +67,7 @@ export function SerialLineFields({ place, scanner, errorOf, onChange }: SerialLi
         error={errorOf('terminators')}
       >
         <Group>
-          {terminatorOrder.map((name) => (
+          {terminators.map((name) => (
             <Checkbox
               key={name}
               label={name}
@@ -73,7 +76,7 @@ export function SerialLineFields({ place, scanner, errorOf, onChange }: SerialLi
                 const others = scanner.terminators.filter((each) => each !== name)
                 onChange({ terminators: event.currentTarget.checked ? [...others, name] : others })
               }}
-              data-testid={`scanner-terminator-${name}-${place}`}
+              data-testid={`scanner-terminator-${name}-${number}`}
             />
           ))}
         </Group>

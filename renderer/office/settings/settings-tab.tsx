@@ -1,9 +1,8 @@
 import { Box, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { DatabaseState } from '../../../shared/state.ts'
-import { call } from '../../api.ts'
+import { useAnswer } from '../../asking/use-answer.ts'
 import { LoadView } from '../load-view.tsx'
-import { useLoad } from '../use-load.ts'
 import { AboutSection } from './about-section.tsx'
 import { BackupSection } from './backup-section.tsx'
 import { DatabaseSection } from './database-section.tsx'
@@ -21,7 +20,7 @@ export function SettingsTab({ database, connected, isShown, onUnsaved }: Setting
   const { t } = useTranslation()
   // Read again when the database comes or goes: without it the plant's settings are only those last seen. And when
   // its tab is opened again: another one pairs scanners, and saving what was read before would undo that.
-  const load = useLoad(() => call('settings.read', {}), isShown && (connected ? 'connected' : 'away'))
+  const load = useAnswer('settings.read', {}, { occasion: isShown && (connected ? 'connected' : 'away') })
   return (
     <LoadView load={load} failed={t('office.settings.readFailed')}>
       {(settings) => (

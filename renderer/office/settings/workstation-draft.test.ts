@@ -1,14 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { settingsCommands } from '../../../shared/contract/settings.ts'
-import {
-  keyboardLayouts,
-  scannerSettingsSchema,
-  serialScannerSchema,
-  terminators,
-} from '../../../shared/scanner-settings.ts'
+import { scannerSettingsSchema, serialScannerSchema } from '../../../shared/scanner-settings.ts'
+import { keyboardLayouts, parities, terminators } from '../../../shared/setting-values.ts'
 import type { WorkstationSettings } from '../../../shared/settings.ts'
-import { layoutOrder, newScanner, parities, type ScannerDraft, scannerDraft, terminatorOrder } from './scanner-draft.ts'
+import { newScanner, offeredLayouts, type ScannerDraft, scannerDraft } from './scanner-draft.ts'
 import { readWorkstation, workstationDraft, wrongFields } from './workstation-draft.ts'
 
 const saved: WorkstationSettings = {
@@ -130,11 +126,11 @@ describe('a scanner', () => {
       dataBits: fc.constantFrom(7 as const, 8 as const),
       parity: fc.constantFrom(...parities),
       stopBits: fc.constantFrom(1 as const, 2 as const),
-      terminators: fc.subarray([...terminatorOrder]),
+      terminators: fc.subarray([...terminators]),
       prefix: fc.string({ maxLength: 10 }),
       suffix: fc.string({ maxLength: 10 }),
       interByteMs: fc.oneof(text, fc.integer({ min: 0, max: 6000 }).map(String)),
-      layout: fc.constantFrom(...layoutOrder),
+      layout: fc.constantFrom(...offeredLayouts),
       usbIds: fc.oneof(text, fc.stringMatching(/^[0-9a-fA-F]{4}(:[0-9a-fA-F]{4})?$/)),
       serialNumber: fc.string({ maxLength: 140 }),
       port: fc.oneof(text, fc.string({ minLength: 500, maxLength: 520 })),
@@ -148,9 +144,7 @@ describe('a scanner', () => {
     )
   })
 
-  it('offers every layout, end and parity', () => {
-    expect([...layoutOrder].sort()).toEqual([...keyboardLayouts].sort())
-    expect([...terminatorOrder].sort()).toEqual([...terminators].sort())
-    expect(parities.every((parity) => serialScannerSchema.shape.parity.safeParse(parity).success)).toBe(true)
+  it('offers every layout', () => {
+    expect([...offeredLayouts].sort()).toEqual([...keyboardLayouts].sort())
   })
 })

@@ -1,4 +1,5 @@
 import type { CallInput } from '../../../shared/contract/index.ts'
+import { volumeRange } from '../../../shared/setting-values.ts'
 import type { WorkstationSettings } from '../../../shared/settings.ts'
 import type { StationWord } from '../../../shared/stations.ts'
 import type { FieldError, FieldErrors } from '../field-error.ts'
@@ -31,7 +32,7 @@ export function workstationDraft(settings: WorkstationSettings): WorkstationDraf
 }
 
 export function readWorkstation(draft: WorkstationDraft): WorkstationReading {
-  const volume = wholeNumberWithin(draft.volume, 0, 100)
+  const volume = wholeNumberWithin(draft.volume, volumeRange)
   const scanners = draft.scanners.map((scanner) =>
     readScanner(
       scanner,
@@ -42,7 +43,7 @@ export function readWorkstation(draft: WorkstationDraft): WorkstationReading {
   if (volume === null || read.length < scanners.length) {
     return {
       ok: false,
-      volume: volume === null ? { key: 'office.settings.errors.range', params: { min: 0, max: 100 } } : undefined,
+      volume: volume === null ? { key: 'office.settings.errors.range', params: { ...volumeRange } } : undefined,
       scanners: scanners.map((scanner) => (scanner.ok ? {} : scanner.errors)),
     }
   }

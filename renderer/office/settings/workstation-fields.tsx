@@ -2,17 +2,14 @@ import { Checkbox, Fieldset, Group, NativeSelect, SimpleGrid, TextInput } from '
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract/index.ts'
 import { type ProductionJob, productionJobs } from '../../../shared/domain/production-job.ts'
-import type { Language, StationMode, Theme } from '../../../shared/settings.ts'
+import { languages, stationModes, themes } from '../../../shared/setting-values.ts'
+import { settingVariables } from '../../../shared/setting-variables.ts'
 import { stationWords } from '../../../shared/stations.ts'
 import { plantLines, stationNumbers } from '../../../shared/workplace.ts'
+import { ChoiceField } from '../choice-field.tsx'
 import { LabelFields } from './label-fields.tsx'
-import { settingVariables, type WorkstationSetting } from './setting-variables.ts'
 import type { WorkstationDraft } from './workstation-draft.ts'
 
-// Stand here again because the settings' file brings zod, which has no place in the page; the types hold them.
-const languages = ['es', 'en'] as const satisfies readonly Language[]
-const themes = ['system', 'light', 'dark', 'contrast'] as const satisfies readonly Theme[]
-const stationModes = ['window', 'kiosk'] as const satisfies readonly StationMode[]
 /** Of a PC that stands at no line. */
 const nowhere = 'none'
 const jobs: readonly ('default' | ProductionJob)[] = ['default', ...productionJobs]
@@ -29,7 +26,7 @@ interface WorkstationFieldsProps {
 /** Where this PC stands, and how it looks and sounds. */
 export function WorkstationFields({ draft, forced, change, errorOf, printers }: WorkstationFieldsProps) {
   const { t } = useTranslation()
-  const field = (name: WorkstationSetting) => ({
+  const field = (name: Exclude<keyof WorkstationDraft, 'scanners'>) => ({
     label: t(`office.settings.fields.${name}`),
     disabled: forced.includes(name),
     description: forced.includes(name) ? t('office.settings.forced', { variable: settingVariables[name] }) : undefined,
@@ -75,47 +72,39 @@ export function WorkstationFields({ draft, forced, change, errorOf, printers }: 
           }}
           data={[...stationNumbers.map(String), { value: nowhere, label: t('office.settings.nowhere.puesto') }]}
         />
-        <NativeSelect
+        <ChoiceField
           {...field('job')}
           {...(!forced.includes('job') && { description: t(`office.settings.jobHints.${draft.job}`) })}
+          words={jobs}
           value={draft.job}
-          onChange={(event) => {
-            const job = jobs.find((known) => known === event.currentTarget.value)
-            if (job !== undefined) change({ job })
-          }}
-          data={jobs.map((value) => ({ value, label: t(`office.settings.jobs.${value}`) }))}
+          textOf={(value) => t(`office.settings.jobs.${value}`)}
+          onChoose={(job) => change({ job })}
         />
-        <NativeSelect
+        <ChoiceField
           {...field('language')}
+          words={languages}
           value={draft.language}
-          onChange={(event) => {
-            const language = languages.find((known) => known === event.currentTarget.value)
-            if (language !== undefined) change({ language })
-          }}
+          textOf={(value) => t(`office.settings.languages.${value}`)}
+          onChoose={(language) => change({ language })}
           {...(!forced.includes('language') && { description: t('office.settings.hints.own') })}
-          data={languages.map((value) => ({ value, label: t(`office.settings.languages.${value}`) }))}
         />
-        <NativeSelect
+        <ChoiceField
           {...field('theme')}
+          words={themes}
           value={draft.theme}
-          onChange={(event) => {
-            const theme = themes.find((known) => known === event.currentTarget.value)
-            if (theme !== undefined) change({ theme })
-          }}
+          textOf={(value) => t(`office.settings.themes.${value}`)}
+          onChoose={(theme) => change({ theme })}
           {...(!forced.includes('theme') && { description: t('office.settings.hints.own') })}
-          data={themes.map((value) => ({ value, label: t(`office.settings.themes.${value}`) }))}
         />
-        <NativeSelect
+        <ChoiceField
           {...field('stationMode')}
           {...(!forced.includes('stationMode') && {
             description: t(`office.settings.stationModeHints.${draft.stationMode}`),
           })}
+          words={stationModes}
           value={draft.stationMode}
-          onChange={(event) => {
-            const stationMode = stationModes.find((known) => known === event.currentTarget.value)
-            if (stationMode !== undefined) change({ stationMode })
-          }}
-          data={stationModes.map((value) => ({ value, label: t(`office.settings.stationModes.${value}`) }))}
+          textOf={(value) => t(`office.settings.stationModes.${value}`)}
+          onChoose={(stationMode) => change({ stationMode })}
         />
         <TextInput
           {...field('volume')}

@@ -17,9 +17,12 @@ export function OrderCard({ order, job }: { readonly order: OrderChoice; readonl
   const isFull = (batch: OrderChoice['batches'][number]) => done(batch) >= batch.quantity
   const sorted = [...order.batches].sort((a, b) => Number(isFull(a)) - Number(isFull(b)) || a.lote - b.lote)
   const batches = areAllShown ? sorted : sorted.slice(0, firstBatches)
-  const isUrgent = order.priority === 'high' || order.priority === 'critical'
+  const urgent = (['high', 'critical'] as const).find((priority) => priority === order.priority)
   return (
-    <article className={isUrgent ? styles['urgent'] : styles['card']} data-testid={`order-${order.order_number}`}>
+    <article
+      className={urgent !== undefined ? styles['urgent'] : styles['card']}
+      data-testid={`order-${order.order_number}`}
+    >
       <div className={styles['about']}>
         <h2 className={styles['number']}>{order.order_number}</h2>
         <p className={styles['product']}>
@@ -28,9 +31,9 @@ export function OrderCard({ order, job }: { readonly order: OrderChoice; readonl
         <p>
           {t(`orderStatus.${order.status}`)} · <b>{order.produced}</b> {t('production.of', { total: order.quantity })}
         </p>
-        {isUrgent && (
+        {urgent !== undefined && (
           <p className={styles['priority']}>
-            {t('production.priorityIs', { priority: t(`priority.${order.priority}`).toLowerCase() })}
+            {t('production.priorityIs', { priority: t(`priority.${urgent}`).toLowerCase() })}
           </p>
         )}
       </div>

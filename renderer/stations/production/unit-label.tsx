@@ -42,12 +42,12 @@ function verifiedUnit({ word, fate, subject }: RecentScan): UnitSubject | null {
 
 const Printed = memo(function Printed(props: { readonly imei: string; readonly iccid: string | null }): JSX.Element {
   const { imei, iccid } = props
-  const place = useRef<HTMLDivElement>(null)
+  const code = useRef<HTMLDivElement>(null)
   useEffect(() => {
     let isCurrent = true
     drawQr(unitCode(imei, iccid)).then(
       (drawing) => {
-        if (isCurrent) place.current?.replaceChildren(drawing)
+        if (isCurrent) code.current?.replaceChildren(drawing)
       },
       (error: unknown) => reportPageFailure(error),
     )
@@ -57,7 +57,7 @@ const Printed = memo(function Printed(props: { readonly imei: string; readonly i
   }, [imei, iccid])
   return (
     <div className={styles['paper']}>
-      <div ref={place} className={styles['code']} />
+      <div ref={code} className={styles['code']} />
       <p>
         IMEI
         <br />

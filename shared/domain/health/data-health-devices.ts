@@ -1,4 +1,5 @@
-import type { Device, DeviceState } from '../../schemas/device.ts'
+import type { Device } from '../../schemas/device.ts'
+import type { DeviceState } from '../../schemas/stored-words.ts'
 
 /** A device as the rules of a check need it; `id` is the document's, as text. */
 export interface CheckedDevice

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deviceStates } from '../../schemas/device.ts'
+import { deviceStates } from '../../schemas/stored-words.ts'
 import { isCustomerId, otherOrderForms, wordMeant } from './data-health.ts'
 import {
   type CheckedDevice,

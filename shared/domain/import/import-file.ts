@@ -17,6 +17,14 @@ export const importLimits = {
   employees: 1000,
 } as const
 
+/** A file goes through the door in pieces of at most this many bytes. */
+export const importPieceBytes = 2 ** 20
+
+/** What a person takes along: an empty file with the right titles, or the rows that were not imported. */
+export const keptTables = ['template', 'refused'] as const
+/** Rows of such a file. */
+export const keptRows = 5000
+
 /** Why a file is not read at all (`import.file.<word>` in the catalogues). */
 export const fileReasons = [
   'empty',

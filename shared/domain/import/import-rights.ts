@@ -1,4 +1,4 @@
-import type { PermissionKey } from '../../schemas/employee.ts'
+import type { PermissionKey } from '../../schemas/stored-words.ts'
 import type { ImportKind } from './import-cell.ts'
 
 /** Who may import what: the right that the same work by hand needs. */

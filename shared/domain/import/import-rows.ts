@@ -1,4 +1,4 @@
-import type { EmployeeRole, PermissionKey } from '../../schemas/employee.ts'
+import type { EmployeeRole, PermissionKey } from '../../schemas/stored-words.ts'
 import { mayGrant, type Person } from '../permissions.ts'
 import { type ImportCell, type ImportKind, isEmptyCell } from './import-cell.ts'
 import type { ImportField } from './import-field.ts'

@@ -1,8 +1,15 @@
-import type { customerStatuses, customerTypes } from '../../schemas/customer.ts'
-import type { deviceStates } from '../../schemas/device.ts'
-import type { employeeRoles, employeeStatuses, permissionKeys } from '../../schemas/employee.ts'
-import type { orderPriorities, orderStatuses } from '../../schemas/production-order.ts'
-import type { inspections, pairings } from '../../schemas/station-reference.ts'
+import type {
+  customerStatuses,
+  customerTypes,
+  deviceStates,
+  employeeRoles,
+  employeeStatuses,
+  inspections,
+  orderPriorities,
+  orderStatuses,
+  pairings,
+  permissionKeys,
+} from '../../schemas/stored-words.ts'
 import { plainWords } from './import-cell.ts'
 
 /** Stored word → what people write for it. The stored word itself is always understood. */
