@@ -33,17 +33,20 @@ export const importTable = {
   'electron/db/connection-test': ['shared', ...db('collections', 'connection', 'copy', 'indexes', 'preparation')],
   'electron/db/repositories.ts': ['shared', 'electron/db'],
 
+  // What waits, and for how long.
+  'electron/waiting': [],
+
   // What the machine has.
   'electron/clock': [],
   'electron/files': [],
   'electron/mongod': ['shared'],
-  'electron/journal': ['shared'],
+  'electron/journal': ['shared', 'electron/waiting'],
   'electron/scanners': ['shared', 'electron/log'],
   'electron/passwords': ['shared'],
   'electron/labels': ['shared', 'electron/db/demo'],
 
   // What the program does, each for itself.
-  'electron/settings': ['shared', ...drawers('files', 'log'), 'electron/db/plant'],
+  'electron/settings': ['shared', ...drawers('files', 'log'), ...db('connection', 'plant')],
   'electron/printing': ['shared', ...drawers('labels', 'log', 'settings'), 'electron/db/demo'],
   'electron/diagnosis': ['shared', ...drawers('files', 'log', 'settings'), 'electron/db/connection'],
   'electron/backup': ['shared', ...drawers('files', 'log'), ...db('connection', 'copy')],
@@ -63,7 +66,7 @@ export const importTable = {
   'electron/duty': ['shared', ...drawers('log', 'station'), 'electron/db'],
 
   // Who stands at it, and what they see.
-  'electron/people': ['shared', ...drawers('clock', 'log', 'passwords', 'station'), 'electron/db'],
+  'electron/people': ['shared', ...drawers('clock', 'log', 'passwords', 'station', 'waiting'), 'electron/db'],
   'electron/administration': [
     'shared',
     ...drawers('files', 'journal', 'log', 'mongod', 'passwords', 'settings', 'station'),

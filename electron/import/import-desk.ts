@@ -3,6 +3,7 @@ import type { ImportKind } from '../../shared/domain/import/import-cell.ts'
 import type { Operator, Workplace } from '../../shared/station/act.ts'
 import type { ImportDocument } from '../db/collections/import-document.ts'
 import type { Database } from '../db/connection/client.ts'
+import { requiredDatabase } from '../db/connection/required-database.ts'
 import type { Log } from '../log/log.ts'
 import type { ImportProgress, ImportTasks } from './import-messages.ts'
 import { type ImportThread, startImportThread } from './import-thread.ts'
@@ -40,8 +41,7 @@ export function createImportDesk(parts: ImportDeskParts) {
 
   async function threadOf(now: OpenImport): Promise<ImportThread> {
     if (now.thread !== null) return now.thread
-    const connection = await parts.connection()
-    if (connection === null) throw new Error('no database')
+    const connection = requiredDatabase(await parts.connection())
     now.thread ??= startImportThread(parts.workerFile, { ...connection, kind: now.kind, file: now.file })
     return now.thread
   }

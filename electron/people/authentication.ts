@@ -137,6 +137,8 @@ export function createAuthentication({ tables, passwords, clock, plant, address,
   }
 }
 
+export type Authentication = ReturnType<typeof createAuthentication>
+
 /** A known employee who may supervise one act; no station permission is needed. */
 export function asSupervisor(answer: Authenticated): SupervisorAnswer {
   if (answer.kind !== 'known') return answer

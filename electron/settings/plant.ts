@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { PlantSettings } from '../../shared/settings.ts'
+import { requiredDatabase } from '../db/connection/required-database.ts'
 import { type PlantSettingsRepository, readPlantSettings } from '../db/plant/plant-settings.ts'
 import { readIfThere, writeAtomically } from '../files/atomic-file.ts'
 import type { Log } from '../log/log.ts'
@@ -48,10 +49,7 @@ export function createPlant({
       if (settings !== undefined) take(settings)
     },
     async save(settings, by) {
-      const stored = repository()
-      // The door lets nothing through while the database is away.
-      if (stored === null) throw new Error('no database')
-      await stored.save(settings, by, new Date(now()))
+      await requiredDatabase(repository()).save(settings, by, new Date(now()))
       take(settings)
     },
     onChange(listener) {
