@@ -39,19 +39,20 @@ export const importTable = {
   // What the machine has.
   'electron/clock': [],
   'electron/files': [],
-  'electron/mongod': ['shared'],
+  'electron/mongod': ['shared', 'electron/waiting'],
   'electron/journal': ['shared', 'electron/waiting'],
-  'electron/scanners': ['shared', 'electron/log'],
-  'electron/passwords': ['shared'],
+  'electron/scanners': ['shared', ...drawers('log', 'waiting')],
+  'electron/threads': [],
+  'electron/passwords': ['shared', 'electron/threads'],
   'electron/labels': ['shared', 'electron/db/demo'],
 
   // What the program does, each for itself.
   'electron/settings': ['shared', ...drawers('files', 'log'), ...db('connection', 'plant')],
-  'electron/printing': ['shared', ...drawers('labels', 'log', 'settings'), 'electron/db/demo'],
+  'electron/printing': ['shared', ...drawers('labels', 'log', 'settings', 'waiting'), 'electron/db/demo'],
   'electron/diagnosis': ['shared', ...drawers('files', 'log', 'settings'), 'electron/db/connection'],
-  'electron/backup': ['shared', ...drawers('files', 'log'), ...db('connection', 'copy')],
+  'electron/backup': ['shared', ...drawers('files', 'log', 'threads'), ...db('connection', 'copy')],
   'electron/lists': ['shared', 'electron/db'],
-  'electron/export': ['shared', ...drawers('backup', 'log'), 'electron/db'],
+  'electron/export': ['shared', ...drawers('backup', 'log', 'threads'), 'electron/db'],
   'electron/database': ['shared', ...drawers('backup', 'clock', 'log', 'mongod', 'settings'), 'electron/db'],
   'electron/demo': ['shared', ...drawers('log', 'mongod', 'printing'), 'electron/db'],
 
@@ -69,17 +70,21 @@ export const importTable = {
   'electron/people': ['shared', ...drawers('clock', 'log', 'passwords', 'station', 'waiting'), 'electron/db'],
   'electron/administration': [
     'shared',
-    ...drawers('files', 'journal', 'log', 'mongod', 'passwords', 'settings', 'station'),
+    ...drawers('files', 'journal', 'log', 'mongod', 'passwords', 'settings', 'station', 'waiting'),
     'electron/db',
   ],
-  'electron/import': ['shared', ...drawers('administration', 'export', 'log', 'passwords'), 'electron/db'],
+  'electron/import': [
+    'shared',
+    ...drawers('administration', 'export', 'log', 'passwords', 'threads', 'waiting'),
+    'electron/db',
+  ],
   'electron/scanner-desk': ['shared', ...drawers('labels', 'log', 'people', 'scanners', 'settings', 'station')],
   'electron/screen': [
     'shared',
     ...drawers('clock', 'database', 'files', 'log', 'people', 'scanner-desk', 'settings', 'station'),
     'electron/db/people',
   ],
-  'electron/adapters': ['shared', ...drawers('files', 'labels', 'log', 'printing', 'screen', 'settings')],
+  'electron/adapters': ['shared', ...drawers('files', 'labels', 'log', 'printing', 'screen', 'settings', 'waiting')],
 
   // The door, and what puts all together.
   'electron/door.ts': ['shared', ...drawers('log', 'people'), 'electron/db/connection'],

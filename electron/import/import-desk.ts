@@ -5,6 +5,7 @@ import type { ImportDocument } from '../db/collections/import-document.ts'
 import type { Database } from '../db/connection/client.ts'
 import { requiredDatabase } from '../db/connection/required-database.ts'
 import type { Log } from '../log/log.ts'
+import { createLane } from '../waiting/lane.ts'
 import type { ImportProgress, ImportTasks } from './import-messages.ts'
 import { type ImportThread, startImportThread } from './import-thread.ts'
 
@@ -37,7 +38,7 @@ interface OpenImport {
 export function createImportDesk(parts: ImportDeskParts) {
   const { log } = parts
   let open: OpenImport | null = null
-  let recovering: Promise<void> = Promise.resolve()
+  const recovering = createLane()
 
   async function threadOf(now: OpenImport): Promise<ImportThread> {
     if (now.thread !== null) return now.thread
@@ -131,8 +132,7 @@ export function createImportDesk(parts: ImportDeskParts) {
         const ended = await recoverImports(database, holder, open?.run ?? null)
         for (const mark of ended) log('import.recovered', told(mark))
       }
-      recovering = recovering.then(mine).catch((error: unknown) => void log('import.not-recovered', { error }))
-      return recovering
+      return recovering.run(mine).catch((error: unknown) => void log('import.not-recovered', { error }))
     },
   }
 }

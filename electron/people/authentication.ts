@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isLocked } from '../../shared/domain/lockout.ts'
 import { isSupervisor } from '../../shared/domain/permissions.ts'
 import type { Params } from '../../shared/result.ts'
@@ -157,5 +158,5 @@ function locked({ locked_until }: Pick<Employee, 'locked_until'>): RefusedSignIn
 
 function untilStep(begun: number): Promise<void> {
   const rest = refusalStepMs - ((Date.now() - begun) % refusalStepMs)
-  return new Promise((resolve) => setTimeout(resolve, rest))
+  return sleep(rest)
 }

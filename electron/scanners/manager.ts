@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/assert-never.ts'
 import type { ScannerSettings } from '../../shared/scanner-settings.ts'
 import type { ScannerState } from '../../shared/state.ts'
 import type { Log } from '../log/log.ts'
+import { createLane } from '../waiting/lane.ts'
 import { createHidScanner } from './hid.ts'
 import { createKeyboardScanner, type KeyboardPage } from './keyboard.ts'
 import type { DiscardReason, ScannedCode, Scanner, ScannerKind, ScannerStatus } from './scanner.ts'
@@ -38,7 +39,7 @@ interface Running {
 /** Starts and stops this PC's scanners. Whatever one of them does, the others and the program go on. */
 export function createScannerManager({ page, log, onCode, onDiscard, onStates, extra = [] }: ManagerParts) {
   let running: readonly Running[] = []
-  let lane: Promise<void> = Promise.resolve()
+  const lane = createLane()
 
   function tellStates(): void {
     onStates(running.map((each) => each.state))
@@ -112,8 +113,7 @@ export function createScannerManager({ page, log, onCode, onDiscard, onStates, e
   }
 
   function enqueue(work: () => Promise<void>): Promise<void> {
-    lane = lane.then(work).catch((error: unknown) => void log('scanner.manager-failed', { error }))
-    return lane
+    return lane.run(work).catch((error: unknown) => void log('scanner.manager-failed', { error }))
   }
 
   return {
@@ -124,7 +124,7 @@ export function createScannerManager({ page, log, onCode, onDiscard, onStates, e
       for (const { scanner } of running) scanner.lookAgain?.()
     },
     /** Resolves when everything applied so far holds: devices that had to go are free. */
-    settled: (): Promise<void> => lane,
+    settled: lane.settled,
     stop: (): Promise<void> =>
       enqueue(async () => {
         const all = running

@@ -1,3 +1,4 @@
+import { createLane } from '../waiting/lane.ts'
 import type { ScannerStatus } from './scanner.ts'
 
 interface ReopeningParts {
@@ -21,7 +22,7 @@ export function createReopening({ pauses, open, onStatus }: ReopeningParts) {
   let timer: ReturnType<typeof setTimeout> | undefined
   /** What the timer will do; null while it is being done, when there is nothing to do sooner. */
   let lookNow: (() => void) | null = null
-  let lane: Promise<void> = Promise.resolve()
+  const lane = createLane()
 
   /** A lost device is told once, whatever its absence is called at each try. */
   function status(next: ScannerStatus): void {
@@ -49,7 +50,7 @@ export function createReopening({ pauses, open, onStatus }: ReopeningParts) {
     const pause = pauses[Math.min(failures, pauses.length - 1)] ?? 0
     failures += 1
     lookIn(pause, () => {
-      lane = lane.then(async () => {
+      void lane.run(async () => {
         if (isWanted) await open()
       })
     })
@@ -64,7 +65,7 @@ export function createReopening({ pauses, open, onStatus }: ReopeningParts) {
 
     start(): void {
       isWanted = true
-      lane = open()
+      void lane.run(open)
     },
 
     /** The device is open: the next loss begins with the shortest pause. */
@@ -85,7 +86,7 @@ export function createReopening({ pauses, open, onStatus }: ReopeningParts) {
     /** It is gone: closed, told, and looked for again. @param close never rejects */
     lost(detail: string, close: () => Promise<void>): void {
       forgetLook()
-      lane = lane.then(close)
+      void lane.run(close)
       status({ state: 'lost', detail })
       retry()
     },
@@ -99,7 +100,7 @@ export function createReopening({ pauses, open, onStatus }: ReopeningParts) {
     async stop(): Promise<void> {
       isWanted = false
       forgetLook()
-      await lane
+      await lane.settled()
     },
   }
 }
