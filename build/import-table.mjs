@@ -39,7 +39,7 @@ export const importTable = {
   // What the machine has.
   'electron/clock': [],
   'electron/files': [],
-  'electron/mongod': ['shared', 'electron/waiting'],
+  'electron/mongod': ['shared', ...drawers('files', 'waiting')],
   'electron/journal': ['shared', 'electron/waiting'],
   'electron/scanners': ['shared', ...drawers('log', 'waiting')],
   'electron/threads': [],

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { PlantSettings } from '../../shared/settings.ts'
 import { requiredDatabase } from '../db/connection/required-database.ts'
 import { type PlantSettingsRepository, readPlantSettings } from '../db/plant/plant-settings.ts'
@@ -32,7 +33,7 @@ export function createPlant({
   let current = readPlantSettings(readKept(file))
 
   function take(settings: PlantSettings): void {
-    if (JSON.stringify(settings) === JSON.stringify(current)) return
+    if (isDeepStrictEqual(settings, current)) return
     current = settings
     try {
       writeAtomically(file, `${JSON.stringify(settings, null, 2)}\n`, false)
