@@ -12,8 +12,6 @@ export interface Plant {
   /** Reads them again, e.g. when the database is back, and now and then. Rejects where it is away. */
   readonly refresh: () => Promise<void>
   readonly save: (settings: PlantSettings, by: string) => Promise<void>
-  /** @returns its undo. */
-  readonly onChange: (listener: (settings: PlantSettings) => void) => () => void
 }
 
 /** @param folder the data folder: the last settings lie there in `plant.json`, for a start without the database. */
@@ -29,7 +27,6 @@ export function createPlant({
   readonly log: Log
 }): Plant {
   const file = join(folder, 'plant.json')
-  const listeners = new Set<(settings: PlantSettings) => void>()
   let current = readPlantSettings(readKept(file))
 
   function take(settings: PlantSettings): void {
@@ -40,7 +37,6 @@ export function createPlant({
     } catch (error) {
       log('plant.not-kept', { error })
     }
-    for (const listener of listeners) listener(settings)
   }
 
   return {
@@ -52,10 +48,6 @@ export function createPlant({
     async save(settings, by) {
       await requiredDatabase(repository()).save(settings, by, new Date(now()))
       take(settings)
-    },
-    onChange(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
     },
   }
 }
