@@ -34,22 +34,26 @@ export const importTable = {
   'electron/db/connection-test': ['shared', ...db('collections', 'connection', 'copy', 'indexes', 'preparation')],
   'electron/db/repositories.ts': ['shared', 'electron/db'],
 
+  // What waits, and for how long.
+  'electron/waiting': [],
+
   // What the machine has.
   'electron/clock': [],
   'electron/files': [],
-  'electron/mongod': ['shared'],
-  'electron/journal': ['shared'],
-  'electron/scanners': ['shared', 'electron/log'],
-  'electron/passwords': ['shared'],
+  'electron/mongod': ['shared', ...drawers('files', 'waiting')],
+  'electron/journal': ['shared', 'electron/waiting'],
+  'electron/scanners': ['shared', ...drawers('log', 'waiting')],
+  'electron/threads': [],
+  'electron/passwords': ['shared', 'electron/threads'],
   'electron/labels': ['shared', 'electron/db/demo'],
 
   // What the program does, each for itself.
-  'electron/settings': ['shared', ...drawers('files', 'log'), 'electron/db/plant'],
-  'electron/printing': ['shared', ...drawers('labels', 'log', 'settings'), 'electron/db/demo'],
+  'electron/settings': ['shared', ...drawers('files', 'log'), ...db('connection', 'plant')],
+  'electron/printing': ['shared', ...drawers('labels', 'log', 'settings', 'waiting'), 'electron/db/demo'],
   'electron/diagnosis': ['shared', ...drawers('files', 'log', 'settings'), 'electron/db/connection'],
-  'electron/backup': ['shared', ...drawers('files', 'log'), ...db('connection', 'copy')],
+  'electron/backup': ['shared', ...drawers('files', 'log', 'threads'), ...db('connection', 'copy')],
   'electron/lists': ['shared', 'electron/db'],
-  'electron/export': ['shared', ...drawers('backup', 'log'), 'electron/db'],
+  'electron/export': ['shared', ...drawers('backup', 'log', 'threads'), 'electron/db'],
   'electron/database': ['shared', ...drawers('backup', 'clock', 'log', 'mongod', 'settings'), 'electron/db'],
   'electron/demo': ['shared', ...drawers('log', 'mongod', 'printing'), 'electron/db'],
 
@@ -64,20 +68,24 @@ export const importTable = {
   'electron/duty': ['shared', ...drawers('log', 'station'), 'electron/db'],
 
   // Who stands at it, and what they see.
-  'electron/people': ['shared', ...drawers('clock', 'log', 'passwords', 'station'), 'electron/db'],
+  'electron/people': ['shared', ...drawers('clock', 'log', 'passwords', 'station', 'waiting'), 'electron/db'],
   'electron/administration': [
     'shared',
-    ...drawers('files', 'journal', 'log', 'mongod', 'passwords', 'settings', 'station'),
+    ...drawers('files', 'journal', 'log', 'mongod', 'passwords', 'settings', 'station', 'waiting'),
     'electron/db',
   ],
-  'electron/import': ['shared', ...drawers('administration', 'export', 'log', 'passwords'), 'electron/db'],
+  'electron/import': [
+    'shared',
+    ...drawers('administration', 'export', 'log', 'passwords', 'threads', 'waiting'),
+    'electron/db',
+  ],
   'electron/scanner-desk': ['shared', ...drawers('labels', 'log', 'people', 'scanners', 'settings', 'station')],
   'electron/screen': [
     'shared',
     ...drawers('clock', 'database', 'files', 'log', 'people', 'scanner-desk', 'settings', 'station'),
     'electron/db/people',
   ],
-  'electron/adapters': ['shared', ...drawers('files', 'labels', 'log', 'printing', 'screen', 'settings')],
+  'electron/adapters': ['shared', ...drawers('files', 'labels', 'log', 'printing', 'screen', 'settings', 'waiting')],
 
   // The door, and what puts all together.
   'electron/door.ts': ['shared', ...drawers('log', 'people'), 'electron/db/connection'],

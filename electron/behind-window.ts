@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { AppState } from '../shared/state.ts'
 import { crashDumps } from './adapters/crash-dumps.ts'
@@ -49,7 +50,7 @@ export async function startBehindWindow(parts: BehindWindowParts): Promise<{
   const { folder, log, page, history } = parts
   const env = environment(parts.isDemo, history.safeMode)
   if (history.safeMode) log('program.safe-mode')
-  const painted = parts.pageReady.then(() => new Promise<void>((resolve) => setTimeout(resolve, paintMs)))
+  const painted = parts.pageReady.then(() => sleep(paintMs))
   const firstScreen = createFirstScreenMemory(folder, parts.pageMark)
   const tools = createProgramTools({
     folder,

@@ -4,7 +4,7 @@ import { mayCall, type Place } from '../shared/domain/permissions.ts'
 import { type Failure, failure, type Result } from '../shared/result.ts'
 import { isAway } from './db/connection/transaction.ts'
 import type { Log } from './log/log.ts'
-import type { SignedIn } from './people/session.ts'
+import type { SignedIn } from './people/signed-in.ts'
 
 /** One command's use case. Who acts is never an input. */
 export type Workflow<Name extends CommandName> = (input: Input<Name>, by: SignedIn | null) => Promise<Answer<Name>>

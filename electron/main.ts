@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { app, type BrowserWindow, dialog } from 'electron'
 import { keepCrashDumps } from './adapters/crash-dumps.ts'
 import { registerPageScheme, servePage } from './adapters/page-protocol.ts'
@@ -14,6 +15,8 @@ import { openDoor, tellPage } from './ipc.ts'
 import { openLog } from './log/log.ts'
 import { rememberedFirstScreen } from './screen/first-screen.ts'
 import { kioskWanted } from './screen/kiosk-wanted.ts'
+import { deferred } from './waiting/deferred.ts'
+import { nothing, orAfter } from './waiting/or-after.ts'
 import { openStationWindow } from './window.ts'
 
 /**
@@ -103,7 +106,7 @@ async function start(): Promise<void> {
 
   const { pageReady, onPageReady } = firstCall()
   // With a screen to paint the page comes first; without one, what it will paint.
-  const readable = firstScreen === null ? pageServed : pageReady.then(() => after(firstFrameMs))
+  const readable = firstScreen === null ? pageServed : pageReady.then(() => sleep(firstFrameMs))
   // The page may call before the program stands: its calls wait here.
   const starting = readable.then(async () => {
     const { startBehindWindow } = await import('./behind-window.ts')
@@ -134,23 +137,16 @@ async function start(): Promise<void> {
   starting.catch((error: unknown) => startAgain(log('main.not-started', { error }), history))
 }
 
-function after(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
-}
-
 /** When the page is there for the first time; `onPageReady` says whether it was that time. */
 function firstCall(): { readonly pageReady: Promise<void>; readonly onPageReady: () => boolean } {
   let isThere = false
-  let there: () => void = () => undefined
-  const called = new Promise<void>((resolve) => {
-    there = resolve
-  })
+  const called = deferred<void>()
   return {
-    pageReady: Promise.race([called, after(longestWaitMs)]),
+    pageReady: orAfter(longestWaitMs, called.promise, nothing),
     onPageReady: () => {
       if (isThere) return false
       isThere = true
-      there()
+      called.resolve()
       return true
     },
   }
@@ -162,8 +158,7 @@ function quitInOrder(stop: () => Promise<void>, closeLog: () => void): void {
     if (ended) return
     event.preventDefault()
     // Whatever hangs, the program ends: what waits is in the journal.
-    const patience = new Promise((resolve) => setTimeout(resolve, 20_000))
-    void Promise.race([stop().catch(() => undefined), patience]).finally(() => {
+    void orAfter(20_000, stop().catch(nothing), nothing).finally(() => {
       ended = true
       closeLog()
       app.quit()

@@ -1,7 +1,7 @@
 import type { WebContents, WebContentsPrintOptions } from 'electron'
-import { inTime } from '../printing/in-time.ts'
 import { LabelFailedError } from '../printing/label-failed.ts'
 import type { LabelPaper, LabelSize, ListedPrinter } from '../printing/system-printer.ts'
+import { inTime } from '../waiting/or-after.ts'
 import { type ClosedWindow, openClosedWindow, pagePatienceMs } from './closed-window.ts'
 import { pdfOf } from './print-pdf.ts'
 import { askPrintSystem } from './print-system.ts'

@@ -1,6 +1,6 @@
 import { writeAtomically } from '../files/atomic-file.ts'
 import type { PaperSize } from '../labels/page.ts'
-import { inTime } from '../printing/in-time.ts'
+import { inTime } from '../waiting/or-after.ts'
 import { type ClosedWindow, openClosedWindow, pagePatienceMs } from './closed-window.ts'
 
 const mmPerInch = 25.4

@@ -1,6 +1,6 @@
 import type { PrinterInfo, WebContents } from 'electron'
-import { inTime } from '../printing/in-time.ts'
 import type { ListedPrinter } from '../printing/system-printer.ts'
+import { inTime } from '../waiting/or-after.ts'
 import { askPrintSystem } from './print-system.ts'
 
 /** A print server that does not answer holds up the system's list for minutes, ms. */

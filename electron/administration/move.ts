@@ -6,6 +6,7 @@ import { openLog } from '../log/log.ts'
 import { startEmbeddedServer } from '../mongod/embedded-server.ts'
 import { loadConfig } from '../settings/config.ts'
 import { connectionSecret } from '../settings/connection-secret.ts'
+import { deferred } from '../waiting/deferred.ts'
 import { userIn, withPassword } from './address.ts'
 import type { AdministrationOptions, AdministrationParts } from './administration-parts.ts'
 import type { SecretPrompt } from './asked-secret.ts'
@@ -29,24 +30,21 @@ export async function move(work: Work): Promise<number> {
   if (!tested.ok) return failed(tested.error, say)
 
   const { log, close } = openLog({ folder: join(folder, 'logs') })
-  let notStarted: (error: Error) => void = () => undefined
-  const failing = new Promise<never>((_resolve, reject) => {
-    notStarted = reject
-  })
+  const failing = deferred<never>()
   const embedded = startEmbeddedServer({
     folder: join(folder, 'mongod'),
     executable: env['OSE_MONGOD_PATH'] ?? 'mongod',
     log: (event, facts) => void log(event, facts),
     // A folder that the program holds is tried again and again; here nobody waits for that.
     onStatus: (status) => {
-      if (status.phase === 'failed') notStarted(new NotStarted(status.code))
+      if (status.phase === 'failed') failing.reject(new NotStarted(status.code))
     },
   })
   let shown = ''
   try {
     const moved = await moveToServer({
       from: {
-        connectionString: await Promise.race([embedded.connectionString(), failing]),
+        connectionString: await Promise.race([embedded.connectionString(), failing.promise]),
         name: config.settings().databaseName,
       },
       to: { connectionString: text, name: database },

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
-import { Worker } from 'node:worker_threads'
 import type { ExportFailure } from '../../shared/exports.ts'
+import { runInThread } from '../threads/one-task.ts'
 import { type ExportMade, type ExportReply, type ExportTask, partEnding } from './export-messages.ts'
 
 /** Why an export was not made. `message` is for the log and the technician, without secrets. */
@@ -32,23 +32,21 @@ export async function runExportThread(
   signal: AbortSignal,
   onProgress: (rows: number) => void,
 ): Promise<ExportMade> {
-  const worker = new Worker(workerFile, { workerData: task, resourceLimits })
-  const end = () => void worker.terminate()
-  signal.addEventListener('abort', end, { once: true })
-  if (signal.aborted) end()
   try {
-    return await new Promise((resolve, reject) => {
-      worker.on('message', (reply: ExportReply) => {
-        if (reply.kind === 'progress') onProgress(reply.rows)
-        if (reply.kind === 'done') resolve({ rows: reply.rows, cutCells: reply.cutCells })
-        if (reply.kind === 'failed') reject(new ExportFailedError(reply.code, reply.detail))
-      })
-      worker.on('error', (error) => reject(new ExportFailedError('export-failed', error.message)))
-      worker.on('exit', () => reject(new ExportFailedError('export-failed', 'the export was broken off')))
+    return await runInThread({
+      workerFile,
+      task,
+      resourceLimits,
+      signal,
+      read(reply: ExportReply) {
+        if (reply.kind === 'failed') throw new ExportFailedError(reply.code, reply.detail)
+        if (reply.kind === 'done') return { rows: reply.rows, cutCells: reply.cutCells }
+        onProgress(reply.rows)
+        return null
+      },
+      broken: (why) => new ExportFailedError('export-failed', why ?? 'the export was broken off'),
     })
   } finally {
-    signal.removeEventListener('abort', end)
-    await worker.terminate()
     // A thread that was ended tidies nothing up.
     await rm(task.file + partEnding, { force: true }).catch(() => undefined)
   }

@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /**
@@ -37,7 +38,7 @@ function writeSynced(file: string, content: string | Buffer): void {
   }
 }
 
-/** The renames themselves become durable; Windows cannot open a folder and needs no such call. */
+/** The renames themselves become durable. Windows cannot open a folder; NTFS journals the rename itself. */
 function syncFolder(folder: string): void {
   if (process.platform === 'win32') return
   const handle = openSync(folder, 'r')
@@ -45,5 +46,38 @@ function syncFolder(folder: string): void {
     fsyncSync(handle)
   } finally {
     closeSync(handle)
+  }
+}
+
+/**
+ * The same for what is written while units are scanned: the main process goes on while the disk works. No `.bak`.
+ * @throws the file system's error; then the old file is still there.
+ */
+export async function writeAtomicallyBeside(file: string, content: string): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`
+  try {
+    await writeDurably(temporary, content)
+    await rename(temporary, file)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+  if (process.platform !== 'win32') await withOpened(dirname(file), 'r', (folder) => folder.sync())
+}
+
+/** Creates or truncates, writes and fsyncs; for this user alone. */
+export async function writeDurably(file: string, content: string): Promise<void> {
+  await withOpened(file, 'w', async (opened) => {
+    await opened.writeFile(content)
+    await opened.sync()
+  })
+}
+
+async function withOpened(path: string, flags: 'r' | 'w', work: (opened: FileHandle) => Promise<void>): Promise<void> {
+  const opened = await open(path, flags, 0o600)
+  try {
+    await work(opened)
+  } finally {
+    await opened.close()
   }
 }

@@ -3,7 +3,9 @@ import type { ImportKind } from '../../shared/domain/import/import-cell.ts'
 import type { Operator, Workplace } from '../../shared/station/act.ts'
 import type { ImportDocument } from '../db/collections/import-document.ts'
 import type { Database } from '../db/connection/client.ts'
+import { requiredDatabase } from '../db/connection/required-database.ts'
 import type { Log } from '../log/log.ts'
+import { createLane } from '../waiting/lane.ts'
 import type { ImportProgress, ImportTasks } from './import-messages.ts'
 import { type ImportThread, startImportThread } from './import-thread.ts'
 
@@ -36,12 +38,11 @@ interface OpenImport {
 export function createImportDesk(parts: ImportDeskParts) {
   const { log } = parts
   let open: OpenImport | null = null
-  let recovering: Promise<void> = Promise.resolve()
+  const recovering = createLane()
 
   async function threadOf(now: OpenImport): Promise<ImportThread> {
     if (now.thread !== null) return now.thread
-    const connection = await parts.connection()
-    if (connection === null) throw new Error('no database')
+    const connection = requiredDatabase(await parts.connection())
     now.thread ??= startImportThread(parts.workerFile, { ...connection, kind: now.kind, file: now.file })
     return now.thread
   }
@@ -131,8 +132,7 @@ export function createImportDesk(parts: ImportDeskParts) {
         const ended = await recoverImports(database, holder, open?.run ?? null)
         for (const mark of ended) log('import.recovered', told(mark))
       }
-      recovering = recovering.then(mine).catch((error: unknown) => void log('import.not-recovered', { error }))
-      return recovering
+      return recovering.run(mine).catch((error: unknown) => void log('import.not-recovered', { error }))
     },
   }
 }

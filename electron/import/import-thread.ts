@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { createQuestions } from '../threads/questions.ts'
 import type { ImportProgress, ImportReply, ImportTask, ImportTasks, ImportThreadData } from './import-messages.ts'
 
 /** The memory of a thread, MB: a file that needs more ends the thread and not the program. */
@@ -30,42 +31,28 @@ export interface ImportThread {
 /** @param workerFile the bundled `import.worker.cjs` */
 export function startImportThread(workerFile: string, data: ImportThreadData): ImportThread {
   const worker = new Worker(workerFile, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: memoryMb } })
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
+  const questions = createQuestions<object>((id, question) => worker.postMessage({ id, ...question }))
   let progress: ImportProgress = { phase: 'idle', done: 0, total: 0 }
-  let last = 0
   let ended: ImportThreadFailed | null = null
 
   function fail(message: string): void {
     ended ??= new ImportThreadFailed(false, message)
-    for (const { reject } of waiting.values()) reject(ended)
-    waiting.clear()
+    questions.failAll(ended)
   }
 
   worker.on('message', (reply: ImportReply) => {
-    if (reply.kind === 'progress') {
-      progress = reply.progress
-      return
-    }
-    const asked = waiting.get(reply.id)
-    waiting.delete(reply.id)
-    if (reply.kind === 'answer') asked?.resolve(reply.value)
-    else asked?.reject(new ImportThreadFailed(reply.isAway, reply.message))
+    if (reply.kind === 'progress') progress = reply.progress
+    else if (reply.kind === 'answer') questions.answered(reply.id, reply.value)
+    else questions.failed(reply.id, new ImportThreadFailed(reply.isAway, reply.message))
   })
   worker.on('error', (error) => fail(error.name))
   worker.on('exit', () => fail('the thread ended'))
   worker.unref()
 
   return {
-    ask(task, input) {
-      if (ended !== null) return Promise.reject(ended)
-      last += 1
-      const id = last
-      return new Promise((resolve, reject) => {
-        // The task decides what its answer is.
-        waiting.set(id, { resolve: resolve as (value: unknown) => void, reject })
-        worker.postMessage({ id, task, input })
-      })
-    },
+    // The task decides what its answer is.
+    ask: <Task extends ImportTask>(task: Task, input: ImportTasks[Task]['input']) =>
+      (ended === null ? questions.ask({ task, input }) : Promise.reject(ended)) as Promise<ImportTasks[Task]['output']>,
     cancel: () => worker.postMessage({ id: 0, task: 'cancel' }),
     progress: () => progress,
     async end() {

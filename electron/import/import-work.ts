@@ -1,26 +1,19 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
-import type { CheckedImport, ImportRowView, ImportTableView, RanImport } from '../../shared/contract/import.ts'
-import { shownCell } from '../../shared/domain/import/import-cell.ts'
-import { importFields } from '../../shared/domain/import/import-fields.ts'
+import type { CheckedImport, ImportTableView, RanImport } from '../../shared/contract/import.ts'
 import { FileRefused } from '../../shared/domain/import/import-file.ts'
 import { guessMapping, type ImportMapping, tidyMapping } from '../../shared/domain/import/import-headers.ts'
-import type { ImportProblem } from '../../shared/domain/import/import-reasons.ts'
 import { createRowReader } from '../../shared/domain/import/import-rows.ts'
-import { newImportId } from '../db/collections/import-ids.ts'
 import { type Database, openDatabase } from '../db/connection/client.ts'
 import { importMappings } from '../db/import/import-mappings.ts'
 import { createPlanner, type PlannedDocument, type PlannedRow } from '../db/import/import-plan.ts'
-import { runImport } from '../db/import/import-run.ts'
 import type { ImportProgress, ImportQuestion, ImportTasks, ImportThreadData } from './import-messages.ts'
-import { withOneTimePasswords } from './one-time-passwords.ts'
+import { columnsView, rowsView, totals } from './import-views.ts'
+import { writeImport } from './import-write.ts'
 import { type ImportTable, readTable } from './read-table.ts'
 
 /** Rows looked at together; in between the thread hears whether it should go on. */
 const checkedAtOnce = 2000
-const samples = 3
-/** Columns of the file that a preview shows. */
-const shownColumns = 5
 
 /** The work of one import's thread, in the order of its questions; it holds the file and what was found out about it. */
 export function createImportWork(data: ImportThreadData, onProgress: (progress: ImportProgress) => void) {
@@ -65,7 +58,7 @@ export function createImportWork(data: ImportThreadData, onProgress: (progress: 
       ...facts,
       sheets: [...sheets],
       rows: rows.length,
-      columns: titles.map((title, column) => ({ title, samples: samplesOf(rows, column) })),
+      columns: columnsView(table),
       mapping: [...(remembered ?? guessMapping(kind, titles))],
       isRemembered: remembered !== null,
     }
@@ -94,71 +87,21 @@ export function createImportWork(data: ImportThreadData, onProgress: (progress: 
     return { ...totals(planned), sha256 }
   }
 
-  function rowsOf({ from, count, only }: ImportTasks['rows']['input']): ImportTasks['rows']['output'] {
-    const chosen = only === 'all' ? planned : planned.filter(({ document }) => document === null)
-    const columns = keyFirst(mapping).slice(0, shownColumns)
-    const cells = new Map((table?.rows ?? []).map((row) => [row.row, row.cells]))
-    return {
-      total: chosen.length,
-      fields: columns.map((column) => mapping[column] ?? ''),
-      rows: chosen.slice(from, from + count).map(({ row, problems }) => ({
-        row,
-        outcome: outcomeOf(problems),
-        cells: columns.map((column) => shownCell(cells.get(row)?.[column] ?? null)),
-        problems: [...problems],
-      })),
-    }
-  }
-
-  /** The key and what is required stand first, in the order of the kind's own fields. */
-  function keyFirst(columns: ImportMapping): number[] {
-    return importFields[kind].flatMap(({ name }) => (columns.includes(name) ? [columns.indexOf(name)] : []))
-  }
-
   async function run(input: ImportTasks['run']['input']): Promise<RanImport> {
-    const { mode, operator, workplace, installation, run: holder, now } = input
     if (input.sha256 !== sha256) return { kind: 'file-changed' }
     const good = planned.filter((row): row is PlannedDocument => row.document !== null)
-    if (mode === 'all' && good.length !== planned.length) return { kind: 'has-refused' }
+    if (input.mode === 'all' && good.length !== planned.length) return { kind: 'has-refused' }
     isCancelled = false
-    const watch = {
+    const ran = await writeImport(input, {
+      kind,
+      file,
+      rows: good,
+      database,
       isCancelled: () => isCancelled,
-      onProgress: (done: number) => onProgress({ phase: 'writing', done, total: good.length }),
-    }
-    const nothing = {
-      kind: 'ran',
-      stored: 0,
-      refused: [],
-      isCancelled: true,
-      isUndone: mode === 'all',
-      passwords: [],
-    } as const
-    const made =
-      kind === 'employees'
-        ? await withOneTimePasswords(good, watch.isCancelled, onProgress)
-        : { rows: good, passwords: [] }
-    if (made === null) return { ...nothing, refused: [], passwords: [] }
-    watch.onProgress(0)
-    const written = await runImport(
-      await database(),
-      {
-        ...{ _id: newImportId(), kind, mode, file, sha256, at: new Date(now), installation, run: holder },
-        ...{ employee_id: operator.employee_id, operator_name: operator.name, ...workplace },
-      },
-      made.rows,
-      watch,
-    )
-    onProgress({ phase: 'idle', done: written.stored, total: good.length })
-    planned = []
-    const stored = new Set(written.storedRows)
-    return {
-      kind: 'ran',
-      stored: written.stored,
-      refused: written.refused.map(({ row, problems }) => ({ row, problems: [...problems] })),
-      isCancelled: written.isCancelled,
-      isUndone: written.isUndone,
-      passwords: made.passwords.filter(({ row }) => stored.has(row)).map(({ row: _row, ...shown }) => shown),
-    }
+      onProgress,
+    })
+    if (ran.isWritten) planned = []
+    return ran.view
   }
 
   return {
@@ -169,7 +112,7 @@ export function createImportWork(data: ImportThreadData, onProgress: (progress: 
         case 'check':
           return check(question.input)
         case 'rows':
-          return Promise.resolve(rowsOf(question.input))
+          return Promise.resolve(rowsView(question.input, { kind, table, mapping, planned }))
         case 'run':
           return run(question.input)
       }
@@ -182,35 +125,4 @@ export function createImportWork(data: ImportThreadData, onProgress: (progress: 
       await (await opened)?.close()
     },
   }
-}
-
-function samplesOf(rows: ImportTable['rows'], column: number): string[] {
-  const found: string[] = []
-  for (const { cells } of rows) {
-    const text = shownCell(cells[column] ?? null, 40)
-    if (text !== '') found.push(text)
-    if (found.length === samples) break
-  }
-  return found
-}
-
-function outcomeOf(problems: readonly ImportProblem[]): ImportRowView['outcome'] {
-  if (problems.length === 0) return 'create'
-  return problems.every(({ reason }) => reason === 'already-stored') ? 'stored' : 'refused'
-}
-
-function totals(rows: readonly PlannedRow[]): Omit<CheckedImport, 'sha256'> {
-  const counts = { create: 0, stored: 0, refused: 0 }
-  const reasons = new Map<string, CheckedImport['reasons'][number]>()
-  for (const { problems } of rows) {
-    counts[outcomeOf(problems)] += 1
-    for (const { field, reason } of problems) {
-      const key = `${field} ${reason}`
-      const known = reasons.get(key)
-      if (known === undefined) reasons.set(key, { field, reason, count: 1 })
-      else known.count += 1
-    }
-  }
-  const sorted = [...reasons.values()].sort((one, other) => other.count - one.count)
-  return { rows: rows.length, ...counts, reasons: sorted.slice(0, 50) }
 }

@@ -1,4 +1,7 @@
-import { ClassicLevel } from 'classic-level'
+import { asideOf } from './aside.ts'
+import { decode, encode, type Level, openDisk } from './disk.ts'
+import { knownUnitsOf } from './known-units.ts'
+import { marksOf, sessionsOf } from './marks.ts'
 
 /** The disk did not take an entry: what it stands for was not accepted. */
 export class NotDurable extends Error {
@@ -16,16 +19,6 @@ export interface StateChange {
   readonly sync?: boolean
 }
 
-/** A value that this program could not read. */
-export interface AsideValue {
-  /** Where it stood, e.g. `pending/0000000000000007`. */
-  readonly place: string
-  readonly why: string
-  /** Epoch ms of this PC's clock. */
-  readonly at: number
-  readonly value: unknown
-}
-
 /**
  * The durable journal of this PC. LevelDB with `sync: true`: a put is in its log and fsynced before it returns
  * (0.3 ms), so what was answered survives a kill at any moment. One folder, one program: LevelDB locks it itself. What
@@ -37,36 +30,9 @@ export interface AsideValue {
  * what the database said of a unit, `known-as-of/<order>` when; `session/<id>` server sessions in use; `mark/<name>` texts.
  */
 export async function openJournal(folder: string) {
-  const level = new ClassicLevel<string, string>(folder, { valueEncoding: 'utf8' })
-  await level.open()
+  const disk = await openDisk(folder)
+  const { level, written } = disk
   let nextSeq = 1 + (await lastSeq(level))
-  let isHurt = false
-  let healing: Promise<void> = Promise.resolve()
-
-  /**
-   * After a write that the disk refused, LevelDB's log may end in half a record, and at the next start everything behind
-   * it in the same block would be lost. So nothing is written before it was opened anew: that begins a new log.
-   */
-  function healed(): Promise<void> {
-    const mine = healing.then(async () => {
-      if (!isHurt) return
-      if (level.status === 'open') await level.close()
-      await level.open()
-      isHurt = false
-    })
-    healing = mine.catch(() => undefined)
-    return mine
-  }
-
-  async function written<Value>(write: () => Promise<Value>): Promise<Value> {
-    await healed()
-    try {
-      return await write()
-    } catch (error) {
-      isHurt = true
-      throw error
-    }
-  }
 
   return {
     /** The next entry's number. */
@@ -121,95 +87,16 @@ export async function openJournal(folder: string) {
     trim: (beforeSeq: number): Promise<void> =>
       written(() => level.clear({ gt: 'scan/', lt: `scan/${key(beforeSeq)}` })),
 
-    aside: {
-      /** Takes a value out of the way of the rest; it is never dropped. @param place its key; `state` stays as well */
-      async put(place: string, value: unknown, why: string): Promise<void> {
-        const aside: AsideValue = { place, why, at: Date.now(), value }
-        await written(() => {
-          const batch = level.batch().put(asideKey(aside), encode(aside))
-          if (place !== 'state') batch.del(place)
-          return batch.write({ sync: true })
-        })
-      },
-      async list(): Promise<AsideValue[]> {
-        const found: AsideValue[] = []
-        for await (const text of level.values({ gt: 'aside/', lt: 'aside/~' })) {
-          const aside = decode(text)
-          // Written by `put` alone, as JSON of this shape; anything else is no value that came from here.
-          if (typeof aside === 'object' && aside !== null && 'place' in aside) found.push(aside as AsideValue)
-        }
-        return found
-      },
-      /** A program that can read it again puts it back where it stood. */
-      async restore(aside: AsideValue): Promise<void> {
-        await written(() =>
-          level.batch().put(aside.place, encode(aside.value)).del(asideKey(aside)).write({ sync: true }),
-        )
-      },
-    },
-
-    /** Never synced: what is lost in a power cut is read again. */
-    known: {
-      /** Units of an order, and how far they were read. */
-      put: (order: string, units: readonly KnownEntry[], reading?: unknown): Promise<void> =>
-        written(async () => {
-          const batch = level.batch()
-          for (const [imei, unit] of units) batch.put(knownKey(order, imei), encode(unit))
-          if (reading !== undefined) batch.put(`known-as-of/${order}`, encode(reading))
-          await batch.write()
-        }),
-      get: async (order: string, imei: string): Promise<unknown> =>
-        decode((await level.get(knownKey(order, imei))) ?? 'null'),
-      remove: (order: string, imei: string): Promise<void> => written(() => level.del(knownKey(order, imei))),
-      async readings(): Promise<readonly (readonly [order: string, reading: unknown])[]> {
-        const found: (readonly [string, unknown])[] = []
-        for await (const [name, text] of level.iterator({ gt: 'known-as-of/', lt: 'known-as-of/~' })) {
-          found.push([name.slice('known-as-of/'.length), decode(text)])
-        }
-        return found
-      },
-      async forget(order: string): Promise<void> {
-        await written(() => level.del(`known-as-of/${order}`))
-        await written(() => level.clear({ gt: `known/${order}/`, lt: `known/${order}/~` }))
-      },
-    },
-
-    mark: {
-      async read(name: string): Promise<string | null> {
-        const value = decode((await level.get(`mark/${name}`)) ?? 'null')
-        return typeof value === 'string' ? value : null
-      },
-      async write(name: string, value: string | null): Promise<void> {
-        await written(() =>
-          value === null
-            ? level.del(`mark/${name}`, { sync: true })
-            : level.put(`mark/${name}`, encode(value), { sync: true }),
-        )
-      },
-    },
-
-    sessions: {
-      add: (id: string) => written(() => level.put(`session/${id}`, encode(true), { sync: true })),
-      remove: (id: string) => written(() => level.del(`session/${id}`)),
-      async list(): Promise<string[]> {
-        const ids: string[] = []
-        for await (const name of level.keys({ gt: 'session/', lt: 'session/~' }))
-          ids.push(name.slice('session/'.length))
-        return ids
-      },
-    },
+    aside: asideOf(disk),
+    known: knownUnitsOf(disk),
+    mark: marksOf(disk),
+    sessions: sessionsOf(disk),
 
     close: () => level.close(),
   }
 }
 
 export type Journal = Awaited<ReturnType<typeof openJournal>>
-
-export type KnownEntry = readonly [imei: string, unit: unknown]
-
-function knownKey(order: string, imei: string): string {
-  return `known/${order}/${imei}`
-}
 
 /** A value with the number in its key; nothing else is known of it. */
 export interface Stored {
@@ -219,28 +106,11 @@ export interface Stored {
   readonly value: unknown
 }
 
-function asideKey({ place, at }: AsideValue): string {
-  return `aside/${place}@${at}`
-}
-
-function encode(value: unknown): string {
-  return JSON.stringify(value)
-}
-
-/** A text that is no JSON stays a text, which no schema of ours takes: it is set aside and stops nothing else. */
-function decode(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
-}
-
 function key(seq: number): string {
   return String(seq).padStart(16, '0')
 }
 
-async function numbered(level: ClassicLevel<string, string>, prefix: string, after: string): Promise<Stored[]> {
+async function numbered(level: Level, prefix: string, after: string): Promise<Stored[]> {
   const found: Stored[] = []
   for await (const [place, text] of level.iterator({ gt: prefix + after, lt: `${prefix}~` })) {
     found.push({ seq: Number(place.slice(prefix.length)), place, value: decode(text) })
@@ -248,7 +118,7 @@ async function numbered(level: ClassicLevel<string, string>, prefix: string, aft
   return found
 }
 
-async function lastSeq(level: ClassicLevel<string, string>): Promise<number> {
+async function lastSeq(level: Level): Promise<number> {
   for await (const name of level.keys({ gt: 'scan/', lt: 'scan/~', reverse: true, limit: 1 })) {
     return Number(name.slice('scan/'.length))
   }

@@ -2,7 +2,7 @@ import { badgeCode } from '../../shared/domain/barcode/command-code.ts'
 import type { EmployeeRole } from '../../shared/schemas/employee.ts'
 import type { Language } from '../../shared/settings.ts'
 import { qrSvg } from './barcode-svg.ts'
-import { escapeHtml } from './escape-html.ts'
+import { drawn, html } from './html.ts'
 import { page } from './page.ts'
 import { labelTexts } from './texts.ts'
 
@@ -24,20 +24,20 @@ export interface Badge {
  */
 export async function badgeHtml(badge: Badge, language: Language): Promise<string> {
   const texts = labelTexts[language]
-  const { svg } = await qrSvg(badgeCode(badge.token), 38)
+  const code = await qrSvg(badgeCode(badge.token), 38)
   return page({
     title: `${texts.badge} ${badge.employee_id}`,
     language,
     size: badgeSize,
     marginMm: 0,
     css,
-    body: `<main class="badge">
-${svg}
+    body: html`<main class="badge">
+${drawn(code)}
 <div class="who">
-<p class="plant">${escapeHtml(texts.badge)}</p>
-<h1 style="font-size:${nameSizeMm(badge.name)}mm">${escapeHtml(badge.name)}</h1>
-<p class="role">${escapeHtml(texts.role[badge.role])}</p>
-<p class="id number">${escapeHtml(badge.employee_id)}</p>
+<p class="plant">${texts.badge}</p>
+<h1 style="font-size:${nameSizeMm(badge.name)}mm">${badge.name}</h1>
+<p class="role">${texts.role[badge.role]}</p>
+<p class="id number">${badge.employee_id}</p>
 </div>
 </main>`,
   })

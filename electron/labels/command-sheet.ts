@@ -2,7 +2,7 @@ import { commandCode } from '../../shared/domain/barcode/command-code.ts'
 import type { Language } from '../../shared/settings.ts'
 import { openCommand } from '../../shared/station/commands.ts'
 import { lineOrQrSvg } from './barcode-svg.ts'
-import { escapeHtml } from './escape-html.ts'
+import { drawn, html, type Markup } from './html.ts'
 import { page } from './page.ts'
 import { type CommandText, labelTexts, type PrintedCommand } from './texts.ts'
 
@@ -23,8 +23,8 @@ export async function commandSheetHtml(language: Language, stations: readonly St
     size: 'A4',
     marginMm: 12,
     css: commandCss,
-    body: `<h1 class="sheet-title">${escapeHtml(texts.commandSheet)}</h1>
-<p>${escapeHtml(texts.commandHint)}</p>
+    body: html`<h1 class="sheet-title">${texts.commandSheet}</h1>
+<p>${texts.commandHint}</p>
 ${await commandCells(language, stations)}`,
   })
 }
@@ -47,13 +47,13 @@ export function sheetCommands(language: Language, stations: readonly StationPape
 }
 
 /** The codes with their words; far apart, so that a hand scanner held at one does not read its neighbour. */
-export async function commandCells(language: Language, stations: readonly StationPaper[]): Promise<string> {
-  const cells: string[] = []
+export async function commandCells(language: Language, stations: readonly StationPaper[]): Promise<Markup> {
+  const cells: Markup[] = []
   for (const [word, { name, does }] of sheetCommands(language, stations)) {
-    const { svg } = await lineOrQrSvg(commandCode(word), 84, 18)
-    cells.push(`<li><h2>${escapeHtml(name)}</h2><p>${escapeHtml(does)}</p>${svg}</li>`)
+    const code = await lineOrQrSvg(commandCode(word), 84, 18)
+    cells.push(html`<li><h2>${name}</h2><p>${does}</p>${drawn(code)}</li>`)
   }
-  return `<ul class="commands">${cells.join('\n')}</ul>`
+  return html`<ul class="commands">${cells}</ul>`
 }
 
 export const commandCss = `

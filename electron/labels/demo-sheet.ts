@@ -8,7 +8,7 @@ import type { DemoSheet, SheetBadge, SheetOrder, SheetUnit } from '../db/demo/de
 import { type DemoTexts, demoTasks, demoTexts } from '../db/demo/demo-texts.ts'
 import { code128Svg, lineOrQrSvg, qrSvg } from './barcode-svg.ts'
 import { commandCells, commandCss, type StationPaper } from './command-sheet.ts'
-import { escapeHtml } from './escape-html.ts'
+import { drawn, empty, html, type Markup } from './html.ts'
 import { page } from './page.ts'
 import { labelTexts } from './texts.ts'
 
@@ -19,9 +19,9 @@ export async function demoSheetHtml(
   stations: readonly StationPaper[],
 ): Promise<string> {
   const texts = demoTexts[language]
-  const badges: string[] = []
+  const badges: Markup[] = []
   for (const badge of sheet.badges) badges.push(await badgeCell(badge, language))
-  const orders: string[] = []
+  const orders: Markup[] = []
   for (const order of sheet.orders) orders.push(await orderPage(order, language))
   return page({
     title: texts.title,
@@ -29,32 +29,32 @@ export async function demoSheetHtml(
     size: 'A4',
     marginMm: 12,
     css: commandCss + css,
-    body: `<h1 class="sheet-title">${escapeHtml(texts.title)}</h1>
-<p class="intro">${escapeHtml(texts.intro)}</p>
-<h2 class="part">${escapeHtml(texts.people)}</h2>
-<ul class="badges">${badges.join('\n')}</ul>
-<section class="sheet"><h2 class="part">${escapeHtml(labelTexts[language].commandSheet)}</h2>${await commandCells(language, stations)}</section>
-${orders.join('\n')}
+    body: html`<h1 class="sheet-title">${texts.title}</h1>
+<p class="intro">${texts.intro}</p>
+<h2 class="part">${texts.people}</h2>
+<ul class="badges">${badges}</ul>
+<section class="sheet"><h2 class="part">${labelTexts[language].commandSheet}</h2>${await commandCells(language, stations)}</section>
+${orders}
 ${await badPage(sheet, texts)}`,
   })
 }
 
-async function badgeCell(badge: SheetBadge, language: Language): Promise<string> {
+async function badgeCell(badge: SheetBadge, language: Language): Promise<Markup> {
   const texts = demoTexts[language]
   const task = demoTasks.find((known) => known === badge.does)
-  const { svg } = await qrSvg(badgeCode(badge.token), 30)
-  return `<li>${svg}<div><h3>${escapeHtml(badge.name)}</h3>
-<p>${escapeHtml(labelTexts[language].role[badge.role])}</p>
-<p>${escapeHtml(task === undefined ? badge.does : texts.does[task])}</p>
-<p class="number"><b>${escapeHtml(badge.employeeId)}</b></p>
-<p>${escapeHtml(texts.password)} <b>${escapeHtml(badge.password)}</b></p></div></li>`
+  const code = await qrSvg(badgeCode(badge.token), 30)
+  return html`<li>${drawn(code)}<div><h3>${badge.name}</h3>
+<p>${labelTexts[language].role[badge.role]}</p>
+<p>${task === undefined ? badge.does : texts.does[task]}</p>
+<p class="number"><b>${badge.employeeId}</b></p>
+<p>${texts.password} <b>${badge.password}</b></p></div></li>`
 }
 
-async function orderPage(order: SheetOrder, language: Language): Promise<string> {
+async function orderPage(order: SheetOrder, language: Language): Promise<Markup> {
   const texts = demoTexts[language]
   const words = labelTexts[language]
   const code = batchCode(order.order_number, order.lote, order.production_line)
-  const { svg } = await lineOrQrSvg(code, 130, 18)
+  const bars = await lineOrQrSvg(code, 130, 18)
   const facts = [
     `${words.line} ${order.production_line}`,
     `${words.batch} ${order.lote}`,
@@ -63,63 +63,63 @@ async function orderPage(order: SheetOrder, language: Language): Promise<string>
   ]
   const toVerify =
     order.toVerify.length === 0
-      ? ''
-      : `<h3 class="kind">${escapeHtml(texts.toVerify)} (${escapeHtml(texts.station2)})</h3>${await unitList(order.toVerify, order.pairing)}`
-  return `<section class="sheet">
-<h2 class="part">${escapeHtml(texts.orders)} <span class="number">${escapeHtml(order.order_number)}</span></h2>
-<p>${facts.map(escapeHtml).join(' · ')}</p>
-<div class="opens">${svg}<p>${escapeHtml(texts.open)}</p></div>
-<h3 class="kind">${escapeHtml(texts.fresh)} (${escapeHtml(texts.station1)})</h3>
+      ? empty
+      : html`<h3 class="kind">${texts.toVerify} (${texts.station2})</h3>${await unitList(order.toVerify, order.pairing)}`
+  return html`<section class="sheet">
+<h2 class="part">${texts.orders} <span class="number">${order.order_number}</span></h2>
+<p>${facts.join(' · ')}</p>
+<div class="opens">${drawn(bars)}<p>${texts.open}</p></div>
+<h3 class="kind">${texts.fresh} (${texts.station1})</h3>
 ${await unitList(order.fresh, order.pairing)}
 ${toVerify}
 </section>`
 }
 
-async function badPage({ badFor, orders }: DemoSheet, texts: DemoTexts): Promise<string> {
+async function badPage({ badFor, orders }: DemoSheet, texts: DemoTexts): Promise<Markup> {
   const order = orders.find(({ order_number }) => order_number === badFor.order_number)
-  if (order === undefined || badFor.units.length === 0) return ''
+  if (order === undefined || badFor.units.length === 0) return empty
   const opens = await lineOrQrSvg(batchCode(order.order_number, order.lote, order.production_line), 130, 18)
-  const rows: string[] = []
+  const rows: Markup[] = []
   for (const { why, ...unit } of badFor.units) {
     const codes = why === 'not-a-unit' ? await labelledCode('', unit.imei) : await unitCodes(unit, badFor.pairing)
-    rows.push(`<li><h3>${escapeHtml(texts.why[why])}</h3>${codes}</li>`)
+    rows.push(html`<li><h3>${texts.why[why]}</h3>${codes}</li>`)
   }
-  return `<section class="sheet">
-<h2 class="part">${escapeHtml(texts.bad)}</h2>
-<div class="opens">${opens.svg}<p>${escapeHtml(texts.badHint)} <span class="number">${escapeHtml(order.order_number)}</span></p></div>
-<ul class="units bad">${rows.join('\n')}</ul>
+  return html`<section class="sheet">
+<h2 class="part">${texts.bad}</h2>
+<div class="opens">${drawn(opens)}<p>${texts.badHint} <span class="number">${order.order_number}</span></p></div>
+<ul class="units bad">${rows}</ul>
 </section>`
 }
 
-async function unitList(units: readonly SheetUnit[], pairing: Pairing): Promise<string> {
-  const rows: string[] = []
-  for (const unit of units) rows.push(`<li>${await unitCodes(unit, pairing)}</li>`)
-  return `<ul class="units ${pairing}">${rows.join('\n')}</ul>`
+async function unitList(units: readonly SheetUnit[], pairing: Pairing): Promise<Markup> {
+  const rows: Markup[] = []
+  for (const unit of units) rows.push(html`<li>${await unitCodes(unit, pairing)}</li>`)
+  return html`<ul class="units ${pairing}">${rows}</ul>`
 }
 
 /** A unit's codes as its order wants them read: in one code, or side by side in the order of reading. */
-async function unitCodes({ imei, iccid }: SheetUnit, pairing: Pairing): Promise<string> {
+async function unitCodes({ imei, iccid }: SheetUnit, pairing: Pairing): Promise<Markup> {
   if (iccid === null) return labelledCode('IMEI', imei)
   switch (pairing) {
     case 'imei':
       return labelledCode('IMEI', imei)
     case 'imei-then-iccid':
-      return (await labelledCode('IMEI', imei)) + (await labelledCode('ICCID', iccid))
+      return html`${[await labelledCode('IMEI', imei), await labelledCode('ICCID', iccid)]}`
     case 'iccid-then-imei':
-      return (await labelledCode('ICCID', iccid)) + (await labelledCode('IMEI', imei))
+      return html`${[await labelledCode('ICCID', iccid), await labelledCode('IMEI', imei)]}`
     case 'pair': {
-      const { svg } = await qrSvg(unitCode(imei, iccid), 27)
-      return `<figure>${svg}<figcaption class="number">${escapeHtml(imei)}<br>${escapeHtml(iccid)}</figcaption></figure>`
+      const code = await qrSvg(unitCode(imei, iccid), 27)
+      return html`<figure>${drawn(code)}<figcaption class="number">${imei}<br>${iccid}</figcaption></figure>`
     }
     default:
       return assertNever(pairing)
   }
 }
 
-async function labelledCode(name: string, code: string): Promise<string> {
-  const drawn = await code128Svg(code, 80, 9)
-  if (drawn === null) throw new Error(`${name} ${code} does not fit a line of the demo sheet`)
-  return `<figure>${drawn.svg}<figcaption class="number">${name} ${escapeHtml(code)}</figcaption></figure>`
+async function labelledCode(name: string, code: string): Promise<Markup> {
+  const bars = await code128Svg(code, 80, 9)
+  if (bars === null) throw new Error(`${name} ${code} does not fit a line of the demo sheet`)
+  return html`<figure>${drawn(bars)}<figcaption class="number">${name} ${code}</figcaption></figure>`
 }
 
 const css = `

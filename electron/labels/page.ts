@@ -1,5 +1,5 @@
 import type { Language } from '../../shared/settings.ts'
-import { escapeHtml } from './escape-html.ts'
+import { html, type Markup } from './html.ts'
 
 /** Paper of a printed thing; `A4` is upright. */
 export type PaperSize = { readonly widthMm: number; readonly heightMm: number } | 'A4'
@@ -11,8 +11,7 @@ interface Page {
   /** White around the content, mm. */
   readonly marginMm: number
   readonly css: string
-  /** Escaped already. */
-  readonly body: string
+  readonly body: Markup
 }
 
 /**
@@ -26,7 +25,7 @@ export function page({ title, language, size, marginMm, css, body }: Page): stri
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escapeHtml(title)}</title>
+<title>${html`${title}`.source}</title>
 <style>
 @page { size: ${paper}; margin: ${marginMm}mm; }
 * { box-sizing: border-box; }
@@ -39,7 +38,7 @@ ${css.trim()}
 </style>
 </head>
 <body>
-${body}
+${body.source}
 </body>
 </html>
 `

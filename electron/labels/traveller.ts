@@ -1,7 +1,7 @@
 import { batchCode, readOrderCode } from '../../shared/domain/barcode/order-code.ts'
 import type { Language } from '../../shared/settings.ts'
 import { lineOrQrSvg } from './barcode-svg.ts'
-import { escapeHtml } from './escape-html.ts'
+import { drawn, html, type Markup } from './html.ts'
 import { page } from './page.ts'
 import { formatDate, labelTexts } from './texts.ts'
 
@@ -48,7 +48,7 @@ export async function travellerHtml(order: TravellerOrder, language: Language, p
     size: 'A4',
     marginMm: 10,
     css,
-    body: slips.join('\n'),
+    body: html`${slips}`,
   })
 }
 
@@ -72,9 +72,9 @@ async function slip(
   language: Language,
   printedAt: Date,
   { title, quantity, code }: Slip,
-): Promise<string> {
+): Promise<Markup> {
   const texts = labelTexts[language]
-  const { svg } = await lineOrQrSvg(code, widestCodeMm, codeHeightMm)
+  const bars = await lineOrQrSvg(code, widestCodeMm, codeHeightMm)
   const line = order.production_line === null ? texts.anyLine : String(order.production_line)
   const facts = [
     [texts.product, order.product_name],
@@ -83,11 +83,11 @@ async function slip(
     [texts.line, line],
     [texts.quantity, String(quantity)],
   ] as const
-  return `<section class="slip">
-<header><h1 class="number" style="font-size:${numberSizeMm(order.order_number)}mm">${escapeHtml(order.order_number)}</h1><h2>${escapeHtml(title)}</h2></header>
-<dl>${facts.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value === '' ? '–' : value)}</dd></div>`).join('')}</dl>
-${svg}
-<footer><span class="number">${escapeHtml(code)}</span><span>${escapeHtml(texts.printed)} ${formatDate(printedAt, language)}</span></footer>
+  return html`<section class="slip">
+<header><h1 class="number" style="font-size:${numberSizeMm(order.order_number)}mm">${order.order_number}</h1><h2>${title}</h2></header>
+<dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value === '' ? '–' : value}</dd></div>`)}</dl>
+${drawn(bars)}
+<footer><span class="number">${code}</span><span>${texts.printed} ${formatDate(printedAt, language)}</span></footer>
 </section>`
 }
 

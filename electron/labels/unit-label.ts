@@ -1,7 +1,7 @@
 import { unitCode } from '../../shared/domain/barcode/unit-code.ts'
 import type { Language } from '../../shared/settings.ts'
 import { qrSvg } from './barcode-svg.ts'
-import { escapeHtml } from './escape-html.ts'
+import { drawn, html } from './html.ts'
 import { page } from './page.ts'
 import { formatDate, labelTexts } from './texts.ts'
 
@@ -23,7 +23,7 @@ export interface UnitLabel {
 /** The label that goes on the unit, as the platform draws it: a QR code of 35 mm and the same in words. */
 export async function unitLabelHtml(unit: UnitLabel, language: Language): Promise<string> {
   const texts = labelTexts[language]
-  const { svg } = await qrSvg(unitCode(unit.imei, unit.iccid), 35)
+  const code = await qrSvg(unitCode(unit.imei, unit.iccid), 35)
   const lines = [
     ['REF', unit.nro_referencia === '' ? '–' : unit.nro_referencia],
     ['IMEI', unit.imei],
@@ -38,13 +38,13 @@ export async function unitLabelHtml(unit: UnitLabel, language: Language): Promis
     size: unitLabelSize,
     marginMm: 0,
     css,
-    body: `<main class="unit">
-${svg}
+    body: html`<main class="unit">
+${drawn(code)}
 <div class="facts">
-<h1>${escapeHtml(unit.brand)}</h1>
-<dl>${lines.map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd class="number">${escapeHtml(value)}</dd>`).join('')}</dl>
+<h1>${unit.brand}</h1>
+<dl>${lines.map(([name, value]) => html`<dt>${name}</dt><dd class="number">${value}</dd>`)}</dl>
 </div>
-<footer>${unit.company === '' ? made : `${made} – ${escapeHtml(unit.company)}`}</footer>
+<footer>${unit.company === '' ? made : `${made} – ${unit.company}`}</footer>
 </main>`,
   })
 }

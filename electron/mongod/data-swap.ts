@@ -2,7 +2,7 @@ import { readdir, readFile, rename, rm, rmdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
-import { writeAtomically } from './atomic-file.ts'
+import { writeAtomicallyBeside } from '../files/atomic-file.ts'
 import type { ServerFolder } from './state-file.ts'
 
 const planSchema = z.object({
@@ -27,7 +27,7 @@ const beforePrefix = 'data-before-'
 export async function swapData(folder: ServerFolder, replacement: string, now: number): Promise<string> {
   const stamp = new Date(now).toISOString().replaceAll(/[-:.]/g, '')
   const plan: Plan = planSchema.parse({ replacement, before: `${beforePrefix}${stamp}` })
-  await writeAtomically(join(folder.root, planFile), JSON.stringify(plan))
+  await writeAtomicallyBeside(join(folder.root, planFile), JSON.stringify(plan))
   await finishSwap(folder)
   return plan.before
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { deferred } from '../waiting/deferred.ts'
 import { finishSwap } from './data-swap.ts'
-import { deferred } from './deferred.ts'
 import { type FolderLock, lockFolder } from './folder-lock.ts'
 import { type LifeContext, type Log, type MongodLife, startLife } from './mongod-life.ts'
 import type { MongodProcess } from './mongod-process.ts'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { link, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { writeAtomically, writeDurably } from './atomic-file.ts'
+import { writeAtomicallyBeside, writeDurably } from '../files/atomic-file.ts'
 import { isAlive, ownIdentity, type ProcessIdentity, processIdentitySchema } from './process-identity.ts'
 import { EmbeddedServerError } from './status.ts'
 
@@ -56,7 +56,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     leftBehind,
     async recordMongod(mongod) {
       if (!(await isOurs())) throw new EmbeddedServerError('folder-in-use', `another program took over ${folder}`)
-      await writeAtomically(path, JSON.stringify({ ...own, mongod } satisfies Content))
+      await writeAtomicallyBeside(path, JSON.stringify({ ...own, mongod } satisfies Content))
     },
     async release() {
       if (await isOurs()) await rm(path, { force: true })

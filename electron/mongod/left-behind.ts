@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { asAdministrator } from './administration.ts'
 import { endMongod } from './ending.ts'
 import { isListening } from './loopback-port.ts'
@@ -27,6 +28,6 @@ function isOurs(pid: number, port: number, key: string, commandLine: readonly st
   return asAdministrator(port, key, async (admin) => {
     const status = await admin.command({ serverStatus: 1, repl: 0, metrics: 0, wiredTiger: 0 })
     const { argv } = await admin.command({ getCmdLineOpts: 1 })
-    return Number(status['pid']) === pid && JSON.stringify(argv) === JSON.stringify(commandLine)
+    return Number(status['pid']) === pid && isDeepStrictEqual(argv, commandLine)
   }).catch(() => false)
 }

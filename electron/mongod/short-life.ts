@@ -1,3 +1,4 @@
+import { deferred } from '../waiting/deferred.ts'
 import { startEmbeddedServer } from './embedded-server.ts'
 import { EmbeddedServerError } from './status.ts'
 
@@ -11,21 +12,17 @@ export async function withEmbeddedServer<Value>(
   options: { readonly folder: string; readonly executable: string },
   work: (connectionString: string) => Promise<Value>,
 ): Promise<Value> {
-  let fail: (error: Error) => void = () => undefined
-  const failure = new Promise<never>((_resolve, reject) => {
-    fail = reject
-  })
-  failure.catch(() => undefined)
+  const failure = deferred<never>()
   const server = startEmbeddedServer({
     ...options,
     log: () => undefined,
     onStatus: (status) => {
-      if (status.phase === 'failed') fail(new EmbeddedServerError(status.code, status.detail))
+      if (status.phase === 'failed') failure.reject(new EmbeddedServerError(status.code, status.detail))
     },
   })
   try {
-    const connectionString = await Promise.race([server.connectionString(), failure])
-    return await Promise.race([work(connectionString), failure])
+    const connectionString = await Promise.race([server.connectionString(), failure.promise])
+    return await Promise.race([work(connectionString), failure.promise])
   } finally {
     await server.stop()
   }

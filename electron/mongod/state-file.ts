@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
-import { writeAtomically } from './atomic-file.ts'
+import { writeAtomicallyBeside } from '../files/atomic-file.ts'
 import { freePort } from './loopback-port.ts'
 
 /** Where everything of the embedded server stands, below `<user-data>/mongod`. */
@@ -84,7 +84,7 @@ export async function readState(folder: ServerFolder, onLost: () => void): Promi
 }
 
 export async function writeState(folder: ServerFolder, state: ServerState): Promise<void> {
-  await writeAtomically(folder.state, `${JSON.stringify(state, null, 2)}\n`)
+  await writeAtomicallyBeside(folder.state, `${JSON.stringify(state, null, 2)}\n`)
 }
 
 /** The key of the key file, made when there is none: 6 to 1024 base64 characters is what mongod takes. */
@@ -95,6 +95,6 @@ export async function readKey(folder: ServerFolder): Promise<string> {
     return found
   }
   const key = randomBytes(384).toString('base64')
-  await writeAtomically(folder.keyFile, key)
+  await writeAtomicallyBeside(folder.keyFile, key)
   return key
 }

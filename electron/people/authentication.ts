@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isLocked } from '../../shared/domain/lockout.ts'
 import { isSupervisor } from '../../shared/domain/permissions.ts'
 import type { Params } from '../../shared/result.ts'
@@ -137,6 +138,8 @@ export function createAuthentication({ tables, passwords, clock, plant, address,
   }
 }
 
+export type Authentication = ReturnType<typeof createAuthentication>
+
 /** A known employee who may supervise one act; no station permission is needed. */
 export function asSupervisor(answer: Authenticated): SupervisorAnswer {
   if (answer.kind !== 'known') return answer
@@ -155,5 +158,5 @@ function locked({ locked_until }: Pick<Employee, 'locked_until'>): RefusedSignIn
 
 function untilStep(begun: number): Promise<void> {
   const rest = refusalStepMs - ((Date.now() - begun) % refusalStepMs)
-  return new Promise((resolve) => setTimeout(resolve, rest))
+  return sleep(rest)
 }

@@ -1,6 +1,7 @@
 import type { Preferences } from '../../shared/schemas/station-preferences.ts'
 import type { PreferencesRepository } from '../db/people/preferences.ts'
 import type { Log } from '../log/log.ts'
+import { createLane } from '../waiting/lane.ts'
 import type { Session } from './session.ts'
 
 /** What of the screen's looks is the person's own; what is missing is this PC's. */
@@ -24,11 +25,10 @@ export function createOwnAppearance({ session, repository, now, log, onChange }:
   let own: OwnAppearance = {}
   /** Chosen, not stored; also of people who have signed out meanwhile. */
   const unsaved = new Map<string, OwnAppearance>()
-  let lane: Promise<void> = Promise.resolve()
+  const lane = createLane()
 
   function enqueue(work: () => Promise<void>): Promise<void> {
-    lane = lane.then(work).catch((error: unknown) => void log('appearance.not-stored', { error }))
-    return lane
+    return lane.run(work).catch((error: unknown) => void log('appearance.not-stored', { error }))
   }
 
   async function load(employee_id: string): Promise<void> {
@@ -78,7 +78,7 @@ export function createOwnAppearance({ session, repository, now, log, onChange }:
     /** Ends after what was chosen is stored, or could not be. */
     stop(): Promise<void> {
       undo()
-      return lane
+      return lane.settled()
     },
   }
 }

@@ -1,3 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { nothing, orAfter } from '../waiting/or-after.ts'
+
 /**
  * Work that nobody waits for: one piece at a time, in the order given, none dropped however many wait.
  * @param restMs before each piece
@@ -14,7 +17,7 @@ export function oneAtATime<Piece>(
 
   async function takeAll(): Promise<void> {
     while (waiting.length > 0) {
-      if (!isStopping) await new Promise((resolve) => setTimeout(resolve, restMs))
+      if (!isStopping) await sleep(restMs)
       for (const piece of waiting.splice(0, 1)) await work(piece).catch(onBug)
     }
     working = null
@@ -31,12 +34,7 @@ export function oneAtATime<Piece>(
     /** What waits is still done, without rest, as long as that takes no longer. @returns what is left. */
     async stop(ms: number): Promise<readonly Piece[]> {
       isStopping = true
-      let timer: NodeJS.Timeout | undefined
-      const late = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, ms)
-      })
-      await Promise.race([working, late])
-      clearTimeout(timer)
+      if (working !== null) await orAfter(ms, working, nothing)
       return waiting.splice(0)
     },
   }

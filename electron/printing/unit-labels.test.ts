@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LabelTrouble } from '../../shared/label-printing.ts'
 import type { WorkstationSettings } from '../../shared/settings.ts'
@@ -77,7 +78,7 @@ describe('the labels of verified units', () => {
     const { labels } = openLabels(printer, {
       async print() {
         most = Math.max(most, ++now)
-        await new Promise((resolve) => setTimeout(resolve, 3))
+        await sleep(3)
         now--
         done++
       },
@@ -153,7 +154,7 @@ describe('at the end of the program', () => {
     for (const number of [1, 2, 3]) labels.print(unit(number))
     await labels.stop()
     labels.print(unit(4))
-    await new Promise((resolve) => setTimeout(resolve, 60))
+    await sleep(60)
     expect(printed).toEqual([imei(1), imei(2), imei(3)])
     expect(logged).toEqual(['closed'])
   })

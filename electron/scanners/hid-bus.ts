@@ -1,6 +1,8 @@
 import type { HIDAsync } from 'node-hid'
 import { type HidNaming, hidDeviceFor } from '../../shared/domain/hid-naming.ts'
 import type { HidDevice } from '../../shared/scanner-settings.ts'
+import { createLane } from '../waiting/lane.ts'
+import { nothing, orAfter } from '../waiting/or-after.ts'
 import { findHidScanners } from './hid-devices.ts'
 import { layoutFor, type ReportLayout } from './hid-report-descriptor.ts'
 import { hidDeviceBehind, reportDescriptorOf } from './hidraw.ts'
@@ -26,7 +28,8 @@ export interface OpenedHid {
 
 const claimants = new Set<HidClaimant>()
 const holders = new Map<string, HidClaimant>()
-let lane: Promise<unknown> = Promise.resolve()
+/** One at a time: each holds one of libuv's four workers, and a second would only wait in it for the first. */
+const lane = createLane()
 let listed: { readonly at: number; readonly devices: readonly HidDevice[] } | null = null
 
 /**
@@ -47,7 +50,7 @@ export const hidBus = {
    * @throws the reason why a device that is there cannot be opened
    */
   open(claimant: HidClaimant): Promise<OpenedHid | null> {
-    return enqueue(async () => {
+    return lane.run(async () => {
       const device = deviceFor(claimant, await devices())
       if (device === null) return null
       if (holders.size >= mostOpen) throw new Error(`${mostOpen} HID scanners are open already`)
@@ -67,9 +70,8 @@ export const hidBus = {
 
   /** Resolves when the device is free for others. Never rejects. */
   close(claimant: HidClaimant, { device, handle }: OpenedHid): Promise<void> {
-    return enqueue(async () => {
-      const late = new Promise((resolve) => setTimeout(resolve, closeMs).unref())
-      await Promise.race([handle.close().catch(() => undefined), late])
+    return lane.run(async () => {
+      await orAfter(closeMs, handle.close(), nothing).catch(nothing)
       if (holders.get(device.path) === claimant) holders.delete(device.path)
       listed = null
     })
@@ -79,13 +81,6 @@ export const hidBus = {
   isStillFor(claimant: HidClaimant, device: HidDevice): boolean {
     return hidDeviceFor(claimant.naming, namingOfOthers(claimant), [device]) !== null
   },
-}
-
-/** One at a time: each holds one of libuv's four workers, and a second would only wait in it for the first. */
-function enqueue<T>(work: () => Promise<T>): Promise<T> {
-  const done = lane.then(work)
-  lane = done.catch(() => undefined)
-  return done
 }
 
 async function devices(): Promise<readonly HidDevice[]> {

@@ -1,9 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import type { HidScannerSettings } from '../../shared/scanner-settings.ts'
 import { codeExpiry } from './code-expiry.ts'
 import type { FrameEvent, Framer } from './framing.ts'
-import { hidBus, type OpenedHid } from './hid-bus.ts'
+import { type HidClaimant, hidBus, type OpenedHid } from './hid-bus.ts'
 import { createReportReader } from './hid-reports.ts'
 import { hidDeviceBehind } from './hidraw.ts'
+import { createReopening } from './reopening.ts'
 import type { Scanner, ScannerStatus } from './scanner.ts'
 
 /** Pauses between two looks for the device, ms; the last one for ever. Each look scans the USB bus. */
@@ -25,88 +27,89 @@ const redirectToHidPos = [254, 0x01]
  */
 export function createHidScanner(settings: HidScannerSettings): Scanner {
   const { id, kind, ...naming } = settings
-  const claimant = { id, naming }
   let listeners: Parameters<Scanner['start']> | null = null
+  const device = createDevice(
+    { id, naming },
+    {
+      onEvents(events) {
+        for (const event of events) {
+          if (event.kind === 'discarded') listeners?.[2]?.(event.reason)
+          else listeners?.[0]({ text: event.text, at: Date.now(), scannerId: id, kind })
+        }
+      },
+      onStatus: (status) => listeners?.[1](status),
+    },
+  )
+
+  return {
+    id,
+    kind,
+    start(...given) {
+      if (listeners !== null) throw new Error(`the scanner ${id} is started already`)
+      listeners = given
+      device.start()
+    },
+    async stop() {
+      listeners = null
+      await device.stop()
+    },
+  }
+}
+
+interface DeviceListeners {
+  readonly onEvents: (events: readonly FrameEvent[]) => void
+  readonly onStatus: (status: ScannerStatus) => void
+}
+
+/** The device on the bus: open, read, watched and lost. */
+function createDevice(claimant: HidClaimant, { onEvents, onStatus }: DeviceListeners) {
+  const reopening = createReopening({ pauses, open, onStatus })
   let opened: OpenedHid | null = null
   let stopReading: () => void = () => undefined
-  let told: ScannerStatus | null = null
-  let failures = 0
-  let wasOpen = false
-  let timer: ReturnType<typeof setTimeout> | undefined
-  /** What opens or closes now; nothing is opened before it ends. */
-  let busy: Promise<void> = Promise.resolve()
 
-  function status(next: ScannerStatus): void {
-    // An absent device is told once, whatever its absence is called at each look.
-    if (told?.state === next.state && (next.state !== 'failed' || told.detail === next.detail)) return
-    told = next
-    listeners?.[1](next)
-  }
-
-  function tell(events: readonly FrameEvent[]): void {
-    for (const event of events) {
-      if (event.kind === 'discarded') listeners?.[2]?.(event.reason)
-      else listeners?.[0]({ text: event.text, at: Date.now(), scannerId: id, kind })
-    }
-  }
-
-  async function tryToOpen(): Promise<void> {
-    if (listeners === null) return
+  async function open(): Promise<void> {
     try {
       const found = await hidBus.open(claimant)
       if (found === null) {
-        status({ state: wasOpen ? 'lost' : 'searching' })
-        retry()
+        reopening.absent()
+        reopening.retry()
         return
       }
-      if (!isWanted()) return hidBus.close(claimant, found)
+      if (!reopening.isWanted()) return hidBus.close(claimant, found)
       opened = found
       stopReading = read(found)
       // node-hid starts to read in the next tick, and throws there if it was closed before that.
-      await nextTurn()
+      await setImmediate()
       const refusal = await redirect(found)
       if (opened !== found) return
-      failures = 0
-      wasOpen = true
-      status({ state: 'open', ...(refusal !== null && { detail: refusal }) })
+      reopening.opened(refusal ?? undefined)
       const present = await hidDeviceBehind(found.device.path)
-      if (opened === found) timer = setTimeout(() => void watch(found, present), watchMs)
+      if (opened === found) watchSoon(found, present)
     } catch (error) {
-      status({ state: 'failed', detail: reasonOf(error) })
-      retry()
+      reopening.status({ state: 'failed', detail: reasonOf(error) })
+      reopening.retry()
     }
-  }
-
-  /** A function, because TypeScript does not see that `stop` may have come meanwhile. */
-  function isWanted(): boolean {
-    return listeners !== null
   }
 
   function read(source: OpenedHid): () => void {
     const reader: Framer = createReportReader(source.layout)
-    const expiry = codeExpiry(reader, now, (at) => tell(reader.expire(at)))
+    const expiry = codeExpiry(reader, now, (at) => onEvents(reader.expire(at)))
     // Stays for the object's whole life: an error that nobody listens to ends the program. node-hid's is a text.
     source.handle.on('error', (error: unknown) => lose(source, reasonOf(error)))
     source.handle.on('data', (report: Buffer) => {
       if (opened !== source) return
-      tell(reader.push(report, now()))
+      onEvents(reader.push(report, now()))
       expiry.watch()
     })
     return () => {
       expiry.stop()
       // Whatever comes after the cable was pulled is another code.
-      tell(reader.reset())
+      onEvents(reader.reset())
     }
   }
 
-  function retry(): void {
-    if (listeners === null) return
-    const pause = pauses[Math.min(failures, pauses.length - 1)]
-    failures += 1
-    clearTimeout(timer)
-    timer = setTimeout(() => {
-      busy = busy.then(tryToOpen)
-    }, pause)
+  function watchSoon(source: OpenedHid, before: string | null | undefined): void {
+    reopening.watchIn(watchMs, () => void watch(source, before))
   }
 
   async function watch(source: OpenedHid, before: string | null | undefined): Promise<void> {
@@ -116,33 +119,24 @@ export function createHidScanner(settings: HidScannerSettings): Scanner {
     if (present === null) lose(source, 'device gone')
     else if (present !== undefined && before !== undefined && present !== before) lose(source, 'another device')
     else if (!hidBus.isStillFor(claimant, device)) lose(source, 'another entry names this device')
-    else timer = setTimeout(() => void watch(source, before), watchMs)
+    else watchSoon(source, before)
   }
 
   function lose(source: OpenedHid, detail: string): void {
-    if (opened !== source || listeners === null) return
+    if (opened !== source || !reopening.isWanted()) return
     opened = null
-    clearTimeout(timer)
     stopReading()
-    busy = busy.then(() => hidBus.close(claimant, source))
-    status({ state: 'lost', detail })
-    retry()
+    reopening.lost(detail, () => hidBus.close(claimant, source))
   }
 
   return {
-    id,
-    kind,
-    start(...given) {
-      if (listeners !== null) throw new Error(`the scanner ${id} is started already`)
-      listeners = given
+    start(): void {
       hidBus.join(claimant)
-      busy = tryToOpen()
+      reopening.start()
     },
-    async stop() {
-      listeners = null
-      clearTimeout(timer)
+    async stop(): Promise<void> {
       hidBus.leave(claimant)
-      await busy
+      await reopening.stop()
       stopReading()
       if (opened !== null) await hidBus.close(claimant, opened)
       opened = null
@@ -163,10 +157,6 @@ async function redirect({ device, handle }: OpenedHid): Promise<string | null> {
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** Not the wall clock, which an operator or a time server may set in the middle of a code. */

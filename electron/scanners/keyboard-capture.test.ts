@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { keyboard, type WedgeSettings } from '../../tests/support/wedge.ts'
-import { framedGapMs, unframedGapMs } from './keyboard-capture.ts'
+import { framedGapMs, unframedGapMs } from './keyboard-run.ts'
 
 describe('a keyboard scanner without prefix', () => {
   it.each([

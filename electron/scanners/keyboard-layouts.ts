@@ -120,6 +120,15 @@ export interface PressedKey {
   readonly altGr: boolean
 }
 
+/** A key as the window's page would be told of it. */
+export interface Key extends PressedKey {
+  readonly type: 'down' | 'up'
+  /** What the PC made of it; needed to give the key back, and where the key has no place. */
+  readonly key: string
+  readonly repeat: boolean
+  readonly composing: boolean
+}
+
 /**
  * The character that a scanner with this layout means by a key, or null when the key has none. Enter is CR, Tab is
  * TAB, Ctrl with a letter the control character, as scanners send STX, ETX and GS. Caps Lock changes nothing: it is

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { keyboard, press, usKeys, type WedgeSettings } from '../../tests/support/wedge.ts'
-import { unframedKeys } from './keyboard-capture.ts'
+import { unframedKeys } from './keyboard-run.ts'
 
 const printable = [...usKeys.keys()].filter((character) => character >= ' ')
 const code = fc.string({ unit: fc.constantFrom(...printable), minLength: unframedKeys, maxLength: 60 })

@@ -1,7 +1,9 @@
 import type { Input, KeyboardInputEvent } from 'electron'
 import type { KeyboardScannerSettings } from '../../shared/scanner-settings.ts'
 import { codeExpiry } from './code-expiry.ts'
-import { type CaptureAction, createKeyboardCapture, type Key } from './keyboard-capture.ts'
+import { createKeyboardCapture } from './keyboard-capture.ts'
+import type { Key } from './keyboard-layouts.ts'
+import type { CaptureAction } from './keyboard-run.ts'
 import type { Scanner } from './scanner.ts'
 
 /** What of Electron's `webContents` a keyboard scanner needs. */

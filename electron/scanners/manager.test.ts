@@ -6,7 +6,6 @@ import { openPty, type Pty } from '../../tests/support/pty.ts'
 import type { KeyboardPage } from './keyboard.ts'
 import { createScannerManager, type ScannerManager } from './manager.ts'
 import type { ScannedCode } from './scanner.ts'
-import { createSimulatedScanner } from './simulated.ts'
 
 const patience = { timeout: 10_000, interval: 10 }
 const page: KeyboardPage = Object.assign(new EventEmitter(), {
@@ -20,7 +19,6 @@ let codes: ScannedCode[]
 let told: (readonly ScannerState[])[]
 let logged: string[]
 let onCode: (code: ScannedCode) => void
-const simulated = createSimulatedScanner('menu')
 
 function serial(id: string, line: Pty, more: object = {}): ScannerSettings {
   return scannerSettingsSchema.parse({ id, kind: 'serial', path: line.device, ...more })
@@ -44,7 +42,6 @@ beforeEach(async () => {
     },
     onCode: (code) => onCode(code),
     onStates: (states) => told.push(states),
-    extra: [simulated],
   })
 })
 
@@ -57,20 +54,18 @@ describe('the scanner manager', { timeout: 30_000 }, () => {
   it('runs several at once, each named', async () => {
     const [one, other] = lines
     manager.apply([serial('left', one), serial('right', other), keyboard('wedge')])
-    await expect.poll(stateWords, patience).toEqual(['left open', 'right open', 'wedge open', 'menu open'])
+    await expect.poll(stateWords, patience).toEqual(['left open', 'right open', 'wedge open'])
     expect(told.at(-1)?.[0]).toEqual({ id: 'left', kind: 'serial', label: one.device, state: 'open' })
     await one.write('A1\r')
     await expect.poll(texts, patience).toEqual(['left A1'])
     await other.write('B1\r')
     await expect.poll(texts, patience).toEqual(['left A1', 'right B1'])
-    simulated.scan('C1')
-    expect(texts()).toEqual(['left A1', 'right B1', 'menu C1'])
   })
 
   it('restarts what changed and nothing else', async () => {
     const [one, other] = lines
     manager.apply([serial('left', one), serial('right', other)])
-    await expect.poll(stateWords, patience).toEqual(['left open', 'right open', 'menu open'])
+    await expect.poll(stateWords, patience).toEqual(['left open', 'right open'])
     const before = logged.filter((event) => event === 'scanner.state').length
     manager.apply([serial('left', one), serial('right', other, { suffix: '#' })])
     await expect.poll(() => logged.filter((event) => event === 'scanner.state').length, patience).toBe(before + 1)
@@ -78,7 +73,7 @@ describe('the scanner manager', { timeout: 30_000 }, () => {
     await other.write('B1#')
     await expect.poll(() => texts().sort(), patience).toEqual(['left A1', 'right B1'])
     manager.apply([serial('right', one)])
-    await expect.poll(stateWords, patience).toEqual(['right open', 'menu open'])
+    await expect.poll(stateWords, patience).toEqual(['right open'])
     await one.write('A2\r')
     await expect.poll(() => texts().pop(), patience).toBe('right A2')
   })
@@ -86,10 +81,10 @@ describe('the scanner manager', { timeout: 30_000 }, () => {
   it('tells a lost one once, and the others go on', async () => {
     const [one, other] = lines
     manager.apply([serial('left', one), serial('right', other)])
-    await expect.poll(stateWords, patience).toEqual(['left open', 'right open', 'menu open'])
+    await expect.poll(stateWords, patience).toEqual(['left open', 'right open'])
     const before = told.length
     await one.unplug()
-    await expect.poll(stateWords, patience).toEqual(['left lost', 'right open', 'menu open'])
+    await expect.poll(stateWords, patience).toEqual(['left lost', 'right open'])
     await other.write('B1\r')
     await expect.poll(texts, patience).toEqual(['right B1'])
     expect(told.length).toBe(before + 1)
@@ -97,7 +92,7 @@ describe('the scanner manager', { timeout: 30_000 }, () => {
 
   it('survives a program that throws at a code', async () => {
     manager.apply([serial('left', lines[0])])
-    await expect.poll(stateWords, patience).toEqual(['left open', 'menu open'])
+    await expect.poll(stateWords, patience).toEqual(['left open'])
     onCode = () => {
       throw new Error('a bug')
     }
@@ -110,13 +105,13 @@ describe('the scanner manager', { timeout: 30_000 }, () => {
 
   it('names a second keyboard and a second of one id instead of starting them', async () => {
     manager.apply([keyboard('wedge'), keyboard('other'), serial('wedge', lines[0])])
-    await expect.poll(stateWords, patience).toEqual(['wedge open', 'other failed', 'wedge failed', 'menu open'])
+    await expect.poll(stateWords, patience).toEqual(['wedge open', 'other failed', 'wedge failed'])
     expect(told.at(-1)?.[1]?.detail).toContain('keyboard')
   })
 
   it('is silent once it was stopped', async () => {
     manager.apply([serial('left', lines[0])])
-    await expect.poll(stateWords, patience).toEqual(['left open', 'menu open'])
+    await expect.poll(stateWords, patience).toEqual(['left open'])
     await manager.stop()
     const before = told.length
     await lines[0].write('A1\r')

@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/assert-never.ts'
 import type { ScannerSettings } from '../../shared/scanner-settings.ts'
 import type { ScannerState } from '../../shared/state.ts'
 import type { Log } from '../log/log.ts'
+import { createLane } from '../waiting/lane.ts'
 import { createHidScanner } from './hid.ts'
 import { createKeyboardScanner, type KeyboardPage } from './keyboard.ts'
 import type { DiscardReason, ScannedCode, Scanner, ScannerKind, ScannerStatus } from './scanner.ts'
@@ -24,8 +25,6 @@ interface ManagerParts {
   readonly onDiscard?: (discard: Discard) => void
   /** All scanners, after each change of one. */
   readonly onStates: (states: readonly ScannerState[]) => void
-  /** Scanners without settings, e.g. a simulated one in development. */
-  readonly extra?: readonly Scanner[]
 }
 
 interface Running {
@@ -36,15 +35,15 @@ interface Running {
 }
 
 /** Starts and stops this PC's scanners. Whatever one of them does, the others and the program go on. */
-export function createScannerManager({ page, log, onCode, onDiscard, onStates, extra = [] }: ManagerParts) {
+export function createScannerManager({ page, log, onCode, onDiscard, onStates }: ManagerParts) {
   let running: readonly Running[] = []
-  let lane: Promise<void> = Promise.resolve()
+  const lane = createLane()
 
   function tellStates(): void {
     onStates(running.map((each) => each.state))
   }
 
-  function start(key: string, label: string, create: () => Scanner, id: string, kind: ScannerState['kind']): Running {
+  function start(key: string, label: string, create: () => Scanner, id: string, kind: ScannerKind): Running {
     try {
       const one: Running = { key, scanner: create(), state: { id, kind, label, state: 'searching' } }
       one.scanner.start(
@@ -90,7 +89,7 @@ export function createScannerManager({ page, log, onCode, onDiscard, onStates, e
 
   async function change(settings: readonly ScannerSettings[]): Promise<void> {
     const wanted = refused(settings)
-    const keys = new Set([...wanted.map(({ key }) => key), ...extra.map(extraKey)])
+    const keys = new Set(wanted.map(({ key }) => key))
     const kept = running.filter((one) => keys.has(one.key))
     // First all that go: a port that changes hands must be free.
     await Promise.all(running.filter((one) => !kept.includes(one)).map(end))
@@ -103,17 +102,11 @@ export function createScannerManager({ page, log, onCode, onDiscard, onStates, e
       }
       return start(key, each.kind === 'serial' ? each.path : each.id, create, each.id, each.kind)
     })
-    for (const scanner of extra) {
-      const key = extraKey(scanner)
-      const before = kept.find((one) => one.key === key)
-      running = [...running, before ?? start(key, scanner.id, () => scanner, scanner.id, scanner.kind)]
-    }
     tellStates()
   }
 
   function enqueue(work: () => Promise<void>): Promise<void> {
-    lane = lane.then(work).catch((error: unknown) => void log('scanner.manager-failed', { error }))
-    return lane
+    return lane.run(work).catch((error: unknown) => void log('scanner.manager-failed', { error }))
   }
 
   return {
@@ -124,7 +117,7 @@ export function createScannerManager({ page, log, onCode, onDiscard, onStates, e
       for (const { scanner } of running) scanner.lookAgain?.()
     },
     /** Resolves when everything applied so far holds: devices that had to go are free. */
-    settled: (): Promise<void> => lane,
+    settled: lane.settled,
     stop: (): Promise<void> =>
       enqueue(async () => {
         const all = running
@@ -171,11 +164,7 @@ function createScanner(settings: ScannerSettings, page: KeyboardPage): Scanner {
   }
 }
 
-function extraKey(scanner: Scanner): string {
-  return `extra ${scanner.id}`
-}
-
 /** In the place of one that could not be made. */
-function noScanner(id: string, kind: Scanner['kind']): Scanner {
+function noScanner(id: string, kind: ScannerKind): Scanner {
   return { id, kind, start: () => undefined, stop: async () => undefined }
 }

@@ -1,5 +1,5 @@
 import { createKeyboardScanner, type KeyboardPage } from './keyboard.ts'
-import type { Key } from './keyboard-capture.ts'
+import type { Key } from './keyboard-layouts.ts'
 import type { EarParts, PairingEar } from './pairing-ear.ts'
 import { matchKeys } from './pairing-keys.ts'
 

@@ -1,4 +1,4 @@
-export type ScannerKind = 'serial' | 'keyboard' | 'hid' | 'simulated'
+export type ScannerKind = 'serial' | 'keyboard' | 'hid'
 
 /** One whole code as a scanner sent it; what it means is not the driver's business. */
 export interface ScannedCode {

@@ -1,5 +1,6 @@
 import type { SerialPort } from 'serialport'
 import type { SerialScannerSettings } from '../../shared/scanner-settings.ts'
+import { nothing, orAfter } from '../waiting/or-after.ts'
 
 /** How a line is set. */
 export type LineSettings = Pick<SerialScannerSettings, 'path' | 'baudRate' | 'dataBits' | 'parity' | 'stopBits'>
@@ -18,11 +19,6 @@ export function openPort(port: SerialPort): Promise<void> {
 }
 
 export function closePort(port: SerialPort): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, closeMs)
-    port.close(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
+  const closed = new Promise<void>((resolve) => port.close(() => resolve()))
+  return orAfter(closeMs, closed, nothing)
 }

@@ -3,6 +3,7 @@ import type { SerialScannerSettings } from '../../shared/scanner-settings.ts'
 import { codeExpiry } from './code-expiry.ts'
 import { deviceBehind } from './port-presence.ts'
 import { createRecordedFramer, type RecordedEvent } from './recorded-framer.ts'
+import { createReopening } from './reopening.ts'
 import type { Scanner, ScannerStatus } from './scanner.ts'
 import { closePort, createPort, openPort } from './serial-port.ts'
 
@@ -16,39 +17,52 @@ const watchMs = 1000
 
 /** A scanner on a serial line: USB-COM (CDC), Bluetooth SPP or RS-232. Opens again for as long as it takes. */
 export function createSerialScanner(settings: SerialScannerSettings): Scanner {
-  const { id, path } = settings
-  const framer = createRecordedFramer(settings)
-  const expiry = codeExpiry(framer, now, (at) => tell(framer.expire(at)))
+  const { id } = settings
   let listeners: Parameters<Scanner['start']> | null = null
+  const line = createLine(settings, {
+    onEvents(events) {
+      for (const event of events) {
+        if (event.kind === 'discarded') listeners?.[2]?.(event.reason, event.raw)
+        else listeners?.[0]({ text: event.text, at: Date.now(), scannerId: id, kind: 'serial', raw: event.raw })
+      }
+    },
+    onStatus: (status) => listeners?.[1](status),
+  })
+
+  return {
+    id,
+    kind: 'serial',
+    start(...given) {
+      if (listeners !== null) throw new Error(`the scanner ${id} is started already`)
+      listeners = given
+      line.start()
+    },
+    lookAgain: line.lookAgain,
+    async stop() {
+      listeners = null
+      await line.stop()
+    },
+  }
+}
+
+interface LineListeners {
+  readonly onEvents: (events: readonly RecordedEvent[]) => void
+  readonly onStatus: (status: ScannerStatus) => void
+}
+
+/** The port: open, read, watched and lost. */
+function createLine(settings: SerialScannerSettings, { onEvents, onStatus }: LineListeners) {
+  const { path } = settings
+  const framer = createRecordedFramer(settings)
+  const expiry = codeExpiry(framer, now, (at) => onEvents(framer.expire(at)))
+  const reopening = createReopening({ pauses, open, onStatus })
   let port: SerialPort | null = null
-  let told: ScannerStatus | null = null
-  let failures = 0
-  let wasOpen = false
-  let timer: ReturnType<typeof setTimeout> | undefined
-  /** What the timer will do; null while it is being done, when there is nothing to do sooner. */
-  let lookNow: (() => void) | null = null
-  /** What opens or closes now; nothing is opened before it ends. */
-  let busy: Promise<void> = Promise.resolve()
 
-  function status(next: ScannerStatus): void {
-    // A lost device is told once, whatever its absence is called at each try.
-    if (told?.state === next.state && (next.state !== 'failed' || told.detail === next.detail)) return
-    told = next
-    listeners?.[1](next)
-  }
-
-  function tell(events: readonly RecordedEvent[]): void {
-    for (const event of events) {
-      if (event.kind === 'discarded') listeners?.[2]?.(event.reason, event.raw)
-      else listeners?.[0]({ text: event.text, at: Date.now(), scannerId: id, kind: 'serial', raw: event.raw })
-    }
-  }
-
-  async function tryToOpen(): Promise<void> {
+  async function open(): Promise<void> {
     let opened: SerialPort
     try {
       opened = await createPort(settings)
-      if (listeners === null) return
+      if (!reopening.isWanted()) return
       listen(opened)
       // Known before it is open, so that no byte comes from an unknown one.
       port = opened
@@ -56,35 +70,19 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
     } catch (error) {
       port = null
       await explain(error)
-      retry()
+      reopening.retry()
       return
     }
-    if (listeners === null) return closePort(opened)
-    failures = 0
-    wasOpen = true
-    status({ state: 'open' })
+    if (!reopening.isWanted()) return closePort(opened)
+    reopening.opened()
     const device = await deviceBehind(path)
     if (port === opened) watchSoon(opened, device)
-  }
-
-  function watchSoon(opened: SerialPort, device: string | null | undefined): void {
-    lookIn(watchMs, () => void watch(opened, device))
-  }
-
-  function lookIn(ms: number, look: () => void): void {
-    clearTimeout(timer)
-    lookNow = () => {
-      clearTimeout(timer)
-      lookNow = null
-      look()
-    }
-    timer = setTimeout(lookNow, ms)
   }
 
   function listen(opened: SerialPort): void {
     opened.on('data', (chunk: Buffer) => {
       if (port !== opened) return
-      tell(framer.push(chunk, now()))
+      onEvents(framer.push(chunk, now()))
       expiry.watch()
     })
     opened.on('close', () => lose(opened, 'closed'))
@@ -95,17 +93,12 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
 
   async function explain(error: unknown): Promise<void> {
     const isThere = (await deviceBehind(path)) !== null
-    if (!isThere) status({ state: wasOpen ? 'lost' : 'searching' })
-    else status({ state: 'failed', detail: error instanceof Error ? error.message : String(error) })
+    if (!isThere) reopening.absent()
+    else reopening.status({ state: 'failed', detail: error instanceof Error ? error.message : String(error) })
   }
 
-  function retry(): void {
-    if (listeners === null) return
-    const pause = pauses[Math.min(failures, pauses.length - 1)] ?? 0
-    failures += 1
-    lookIn(pause, () => {
-      busy = busy.then(tryToOpen)
-    })
+  function watchSoon(opened: SerialPort, device: string | null | undefined): void {
+    reopening.watchIn(watchMs, () => void watch(opened, device))
   }
 
   async function watch(opened: SerialPort, device: string | null | undefined): Promise<void> {
@@ -118,36 +111,20 @@ export function createSerialScanner(settings: SerialScannerSettings): Scanner {
   }
 
   function lose(opened: SerialPort, detail: string): void {
-    if (port !== opened || listeners === null) return
+    if (port !== opened || !reopening.isWanted()) return
     port = null
-    lookNow = null
-    clearTimeout(timer)
     expiry.stop()
-    busy = busy.then(() => closePort(opened))
     // Whatever comes after the cable was pulled is another code.
-    tell(framer.reset())
-    status({ state: 'lost', detail })
-    retry()
+    onEvents(framer.reset())
+    reopening.lost(detail, () => closePort(opened))
   }
 
   return {
-    id,
-    kind: 'serial',
-    start(...given) {
-      if (listeners !== null) throw new Error(`the scanner ${id} is started already`)
-      listeners = given
-      busy = tryToOpen()
-    },
-    lookAgain() {
-      failures = 0
-      lookNow?.()
-    },
-    async stop() {
-      listeners = null
-      lookNow = null
-      clearTimeout(timer)
+    start: reopening.start,
+    lookAgain: reopening.lookAgain,
+    async stop(): Promise<void> {
       expiry.stop()
-      await busy
+      await reopening.stop()
       if (port !== null) await closePort(port)
       port = null
     },

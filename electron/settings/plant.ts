@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { PlantSettings } from '../../shared/settings.ts'
+import { requiredDatabase } from '../db/connection/required-database.ts'
 import { type PlantSettingsRepository, readPlantSettings } from '../db/plant/plant-settings.ts'
 import { readIfThere, writeAtomically } from '../files/atomic-file.ts'
 import type { Log } from '../log/log.ts'
@@ -10,8 +12,6 @@ export interface Plant {
   /** Reads them again, e.g. when the database is back, and now and then. Rejects where it is away. */
   readonly refresh: () => Promise<void>
   readonly save: (settings: PlantSettings, by: string) => Promise<void>
-  /** @returns its undo. */
-  readonly onChange: (listener: (settings: PlantSettings) => void) => () => void
 }
 
 /** @param folder the data folder: the last settings lie there in `plant.json`, for a start without the database. */
@@ -27,18 +27,16 @@ export function createPlant({
   readonly log: Log
 }): Plant {
   const file = join(folder, 'plant.json')
-  const listeners = new Set<(settings: PlantSettings) => void>()
   let current = readPlantSettings(readKept(file))
 
   function take(settings: PlantSettings): void {
-    if (JSON.stringify(settings) === JSON.stringify(current)) return
+    if (isDeepStrictEqual(settings, current)) return
     current = settings
     try {
       writeAtomically(file, `${JSON.stringify(settings, null, 2)}\n`, false)
     } catch (error) {
       log('plant.not-kept', { error })
     }
-    for (const listener of listeners) listener(settings)
   }
 
   return {
@@ -48,15 +46,8 @@ export function createPlant({
       if (settings !== undefined) take(settings)
     },
     async save(settings, by) {
-      const stored = repository()
-      // The door lets nothing through while the database is away.
-      if (stored === null) throw new Error('no database')
-      await stored.save(settings, by, new Date(now()))
+      await requiredDatabase(repository()).save(settings, by, new Date(now()))
       take(settings)
-    },
-    onChange(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
     },
   }
 }

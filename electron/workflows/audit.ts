@@ -2,6 +2,7 @@ import type { auditCommands, PlantEventRow, ReplacedFiguresRow } from '../../sha
 import { isStrongPassword } from '../../shared/domain/password-rule.ts'
 import { failure, success } from '../../shared/result.ts'
 import type { Clock } from '../clock/clock.ts'
+import { requiredDatabase } from '../db/connection/required-database.ts'
 import type { EmployeesRepository } from '../db/people/employees.ts'
 import { markOf } from '../db/people/sign-ins.ts'
 import type { AuditRepository, FiguresEvent, PlantEvent } from '../db/plant/audit.ts'
@@ -21,12 +22,7 @@ export interface AuditWorkflowParts {
 export function auditWorkflows(parts: AuditWorkflowParts): WorkflowsOf<keyof typeof auditCommands> {
   const { passwords, clock, log } = parts
 
-  function tables() {
-    const repositories = parts.tables()
-    // The door lets nothing through while the database is away.
-    if (repositories === null) throw new Error('no database')
-    return repositories
-  }
+  const tables = () => requiredDatabase(parts.tables())
 
   /** The hash of the one-time password that the employee still has; null for none. */
   async function oneTimeHash(employee_id: string): Promise<string | null> {

@@ -5,12 +5,13 @@ import { mayGrant, mayManage } from '../../shared/domain/permissions.ts'
 import { type Failure, failure, success } from '../../shared/result.ts'
 import { type Employee, permissionKeys } from '../../shared/schemas/employee.ts'
 import type { Clock } from '../clock/clock.ts'
+import { requiredDatabase } from '../db/connection/required-database.ts'
 import type { BadgesRepository } from '../db/people/badges.ts'
 import type { EmployeesRepository } from '../db/people/employees.ts'
 import type { WorkflowsOf } from '../door.ts'
 import type { Log } from '../log/log.ts'
 import type { Passwords } from '../passwords/passwords.ts'
-import type { SignedIn } from '../people/session.ts'
+import type { SignedIn } from '../people/signed-in.ts'
 import { writtenFile } from './written-file.ts'
 
 export interface EmployeesWorkflowParts {
@@ -28,12 +29,7 @@ export function employeesWorkflows(parts: EmployeesWorkflowParts): WorkflowsOf<k
   const { passwords, clock, log, printBadge } = parts
   const now = () => new Date(clock.now())
 
-  function tables() {
-    const repositories = parts.tables()
-    // The door lets nothing through while the database is away.
-    if (repositories === null) throw new Error('no database')
-    return repositories
-  }
+  const tables = () => requiredDatabase(parts.tables())
 
   /** The employee, if the one who acts may change them: nobody reaches above themselves. */
   async function managed(by: SignedIn | null, employee_id: string): Promise<Employee | Failure> {

@@ -6,6 +6,7 @@ import type { Clock } from '../clock/clock.ts'
 import { createDataHealth, type DataHealth } from '../database/data-health.ts'
 import type { DatabaseLink } from '../database/database-link.ts'
 import type { ForeignChangeDocument } from '../db/collections/audit-documents.ts'
+import { requiredDatabase } from '../db/connection/required-database.ts'
 import { foreignLog, isLoss } from '../db/duty/foreign-log.ts'
 import { finding } from '../db/health/finding.ts'
 import { indexPercent } from '../db/indexes/index-progress.ts'
@@ -33,12 +34,7 @@ export function healthWorkflows({
 }: HealthWorkflowParts): WorkflowsOf<keyof typeof healthCommands> {
   const health: DataHealth = createDataHealth({ link, log, now: clock.now })
 
-  function database() {
-    const open = link()?.database() ?? null
-    // The door lets nothing through while the database is away.
-    if (open === null) throw new Error('no database')
-    return open
-  }
+  const database = () => requiredDatabase(link()?.database())
   const foreign = () => foreignLog(database().collections)
 
   async function indexes() {

@@ -1,4 +1,5 @@
 import type { importCommands, RecentImport } from '../../shared/contract/import.ts'
+import type { Input } from '../../shared/contract/index.ts'
 import type { ImportKind } from '../../shared/domain/import/import-cell.ts'
 import { importRights } from '../../shared/domain/import/import-rights.ts'
 import { mayNow } from '../../shared/domain/permissions.ts'
@@ -12,7 +13,7 @@ import type { WorkflowsOf } from '../door.ts'
 import type { ImportDesk } from '../import/import-desk.ts'
 import { ImportThreadFailed } from '../import/import-thread.ts'
 import type { Log } from '../log/log.ts'
-import type { SignedIn } from '../people/session.ts'
+import type { SignedIn } from '../people/signed-in.ts'
 
 export interface ImportWorkflowParts {
   readonly importDesk: ImportDesk
@@ -34,20 +35,25 @@ const neededIndexes: Readonly<Record<ImportKind, readonly string[]>> = {
 
 const recentLength = 5
 
+/** Whoever works at the open import. */
+interface Owner {
+  readonly by: SignedIn
+  readonly kind: ImportKind
+}
+
 /** Import of a file, step by step; each step only for whoever began it and still has the right of its kind. */
 export function importWorkflows(parts: ImportWorkflowParts): WorkflowsOf<keyof typeof importCommands> {
   const { importDesk, clock, log } = parts
 
-  function mayImport(by: SignedIn | null, kind: ImportKind): by is SignedIn {
-    return by !== null && mayNow(by, importRights[kind])
-  }
-
-  /** Whoever works at the open import, or why not. */
-  function owner(by: SignedIn | null): { readonly by: SignedIn; readonly kind: ImportKind } | Failure {
+  /** One step of the open import, for whoever works at it; anybody else is told why not. */
+  async function step<Answer>(
+    by: SignedIn | null,
+    work: (mine: Owner) => Answer | Promise<Answer>,
+  ): Promise<Answer | Failure> {
     const now = importDesk.current()
     if (now === null) return failure('not-found')
     if (!mayImport(by, now.kind) || by.employee_id !== now.employee_id) return failure('no-permission')
-    return { by, kind: now.kind }
+    return work({ by, kind: now.kind })
   }
 
   /** The thread's own database may be away, and the thread may end: neither is a bug of the page. */
@@ -62,6 +68,20 @@ export function importWorkflows(parts: ImportWorkflowParts): WorkflowsOf<keyof t
     }
   }
 
+  async function run({ mode, sha256 }: Input<'import.run'>, { by, kind }: Owner) {
+    const missing = new Set(parts.missingIndexes().map(({ name }) => name))
+    if (neededIndexes[kind].some((name) => missing.has(name))) return success({ kind: 'index-missing' as const })
+    const operator = { employee_id: by.employee_id, name: by.name }
+    const ran = await answered(importDesk.run({ mode, sha256, operator, now: clock.now() }))
+    if (ran.ok && ran.value.kind === 'ran') {
+      const { stored, refused, isCancelled, isUndone } = ran.value
+      const outcome = { stored, refused: refused.length, isCancelled, isUndone }
+      // Never the values of rows, nor passwords.
+      log('import.ran', { kind, mode, ...outcome, by: operator.employee_id })
+    }
+    return ran
+  }
+
   return {
     async 'import.begin'({ kind, file, bytes }, by) {
       if (!mayImport(by, kind)) return failure('no-permission')
@@ -70,83 +90,49 @@ export function importWorkflows(parts: ImportWorkflowParts): WorkflowsOf<keyof t
       return success({})
     },
 
-    async 'import.piece'({ bytes }, by) {
-      const mine = owner(by)
-      if ('ok' in mine) return mine
-      const received = importDesk.piece(bytes)
-      return received === null
-        ? failure('bad-input', { field: 'bytes', problem: 'more than announced' })
-        : success({ received })
-    },
+    'import.piece': ({ bytes }, by) =>
+      step(by, () => {
+        const received = importDesk.piece(bytes)
+        return received === null
+          ? failure('bad-input', { field: 'bytes', problem: 'more than announced' })
+          : success({ received })
+      }),
 
-    async 'import.read'({ sheet }, by) {
-      const mine = owner(by)
-      return 'ok' in mine ? mine : answered(importDesk.read(sheet))
-    },
+    'import.read': ({ sheet }, by) => step(by, () => answered(importDesk.read(sheet))),
 
-    async 'import.check'({ mapping }, by) {
-      const mine = owner(by)
-      if ('ok' in mine) return mine
-      const { imeiLuhn, iccidLuhn } = parts.plant.current()
-      const { employee_id, role, status, permissions } = mine.by
-      return answered(
-        importDesk.check({
-          mapping,
-          rules: { imeiLuhn, iccidLuhn },
-          by: { employee_id, role, status, permissions },
-          now: clock.now(),
-        }),
-      )
-    },
+    'import.check': ({ mapping }, by) =>
+      step(by, (mine) => {
+        const { imeiLuhn, iccidLuhn } = parts.plant.current()
+        const { employee_id, role, status, permissions } = mine.by
+        return answered(
+          importDesk.check({
+            mapping,
+            rules: { imeiLuhn, iccidLuhn },
+            by: { employee_id, role, status, permissions },
+            now: clock.now(),
+          }),
+        )
+      }),
 
-    async 'import.rows'(input, by) {
-      const mine = owner(by)
-      return 'ok' in mine ? mine : answered(importDesk.rows(input))
-    },
+    'import.rows': (input, by) => step(by, () => answered(importDesk.rows(input))),
 
-    async 'import.run'({ mode, sha256 }, by) {
-      const mine = owner(by)
-      if ('ok' in mine) return mine
-      const missing = new Set(parts.missingIndexes().map(({ name }) => name))
-      if (neededIndexes[mine.kind].some((name) => missing.has(name))) return success({ kind: 'index-missing' as const })
-      const operator = { employee_id: mine.by.employee_id, name: mine.by.name }
-      const ran = await answered(importDesk.run({ mode, sha256, operator, now: clock.now() }))
-      if (ran.ok && ran.value.kind === 'ran') {
-        const { stored, refused, isCancelled, isUndone } = ran.value
-        // Never the values of rows, nor passwords.
-        log('import.ran', {
-          kind: mine.kind,
-          mode,
-          stored,
-          refused: refused.length,
-          isCancelled,
-          isUndone,
-          by: operator.employee_id,
-        })
-      }
-      return ran
-    },
+    'import.run': (input, by) => step(by, (mine) => run(input, mine)),
 
-    async 'import.progress'(_input, by) {
-      const mine = owner(by)
-      return 'ok' in mine ? mine : success({ ...importDesk.progress() })
-    },
+    'import.progress': (_input, by) => step(by, () => success({ ...importDesk.progress() })),
 
-    async 'import.cancel'(_input, by) {
-      const mine = owner(by)
-      if ('ok' in mine) return mine
-      log('import.cancelled', { kind: mine.kind, by: mine.by.employee_id })
-      importDesk.cancel()
-      return success({})
-    },
+    'import.cancel': (_input, by) =>
+      step(by, (mine) => {
+        log('import.cancelled', { kind: mine.kind, by: mine.by.employee_id })
+        importDesk.cancel()
+        return success({})
+      }),
 
-    async 'import.close'(_input, by) {
-      const mine = owner(by)
-      if ('ok' in mine) return mine
-      // What is being written is cancelled, never torn off.
-      await importDesk.pause()
-      return success({})
-    },
+    'import.close': (_input, by) =>
+      step(by, async () => {
+        // What is being written is cancelled, never torn off.
+        await importDesk.pause()
+        return success({})
+      }),
 
     async 'import.keep'({ kind, table, rows }, by) {
       if (!mayImport(by, kind)) return failure('no-permission')
@@ -163,6 +149,10 @@ export function importWorkflows(parts: ImportWorkflowParts): WorkflowsOf<keyof t
       return success({ imports: found.filter(({ kind }) => mayImport(by, kind)).map(recent) })
     },
   }
+}
+
+function mayImport(by: SignedIn | null, kind: ImportKind): by is SignedIn {
+  return by !== null && mayNow(by, importRights[kind])
 }
 
 function recent(mark: ImportDocument): RecentImport {

@@ -8,7 +8,7 @@ import type { WorkflowsOf } from '../door.ts'
 import type { ExportDesk } from '../export/export-desk.ts'
 import { listRow } from '../lists/list-values.ts'
 import type { Log } from '../log/log.ts'
-import type { SignedIn } from '../people/session.ts'
+import type { SignedIn } from '../people/signed-in.ts'
 
 export interface ListsWorkflowParts {
   /** Null until the database was reached once. */

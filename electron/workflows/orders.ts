@@ -2,6 +2,7 @@ import type { OrderRow, ordersCommands } from '../../shared/contract/orders.ts'
 import { failure, success } from '../../shared/result.ts'
 import type { ProductionOrder } from '../../shared/schemas/production-order.ts'
 import type { Clock } from '../clock/clock.ts'
+import { requiredDatabase } from '../db/connection/required-database.ts'
 import type { OrdersOfficeRepository } from '../db/orders/orders-office.ts'
 import type { WorkflowsOf } from '../door.ts'
 import type { Log } from '../log/log.ts'
@@ -22,12 +23,7 @@ const pageLength = 50
 export function ordersWorkflows(parts: OrdersWorkflowParts): WorkflowsOf<keyof typeof ordersCommands> {
   const { clock, log, printTraveller } = parts
 
-  function orders(): OrdersOfficeRepository {
-    const repository = parts.orders()
-    // The door lets nothing through while the database is away.
-    if (repository === null) throw new Error('no database')
-    return repository
-  }
+  const orders = (): OrdersOfficeRepository => requiredDatabase(parts.orders())
 
   return {
     async 'orders.list'({ before }) {

@@ -13,10 +13,3 @@ export interface Events {
   readonly 'program.failed': { readonly logId: string }
 }
 export type EventName = keyof Events
-export const eventNames: readonly EventName[] = [
-  'app.state',
-  'station.state',
-  'station.verdict',
-  'scanners.view',
-  'program.failed',
-]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseImei, tacOf } from './imei.ts'
+import { parseImei } from './imei.ts'
 
 describe('parseImei', () => {
   it('reads fifteen digits and reports the check digit', () => {
@@ -36,9 +36,5 @@ describe('parseImei', () => {
         },
       ),
     )
-  })
-
-  it('knows the type allocation code', () => {
-    expect(tacOf('861888080000009')).toBe('86188808')
   })
 })

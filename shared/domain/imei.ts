@@ -24,8 +24,3 @@ export function parseImei(text: string): ImeiResult {
   const body = text.slice(0, 14)
   return { ok: true, imei: body + luhnCheckDigit(body), luhn: true, imeisv: true }
 }
-
-/** The type allocation code: who made the device and which model it is. */
-export function tacOf(imei: string): string {
-  return imei.slice(0, 8)
-}

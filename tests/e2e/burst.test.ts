@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
 import { imei } from '../support/codes.ts'
 import { addEmployee, rightPassword } from '../support/people.ts'
@@ -27,7 +28,7 @@ test('1,000 scans at 20 a second into one station: 1,000 in the database, in ord
   for (let number = 0; number < units; number++) {
     const due = begun + (number * 1000) / perSecond
     const wait = due - performance.now()
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
+    if (wait > 0) await sleep(wait)
     await pty.write(`${imei(number)}\r`)
   }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
 import { batchCode } from '../../shared/domain/barcode/order-code.ts'
 import { iccid, imei } from '../support/codes.ts'
@@ -196,7 +197,7 @@ function watchMongods(of: string): () => Promise<number> {
   const watch = (async () => {
     while (watching) {
       most = Math.max(most, (await mongodsOf(of)).length)
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      await sleep(50)
     }
   })()
   return async () => {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
 import { badgesRepository } from '../../electron/db/people/badges.ts'
@@ -162,7 +163,7 @@ test('a scan through the serial line reaches the database, whatever is tried on 
     await until(
       async () => {
         await scan(badgeCode(token ?? ''))
-        await new Promise((resolve) => setTimeout(resolve, 1500))
+        await sleep(1500)
         return (await collections.signIns.countDocuments({ ended_at: null })) > 0
       },
       'the badge to sign in',
@@ -185,7 +186,7 @@ test('a scan through the serial line reaches the database, whatever is tried on 
     await scan(batchCode('ORD-HALVES', 1))
     await scan(imei(2))
     await test.step('the page crashes between the halves of a pair', async () => {
-      await new Promise((resolve) => setTimeout(resolve, 300))
+      await sleep(300)
       process.kill(page?.pid ?? 0, 'SIGKILL')
       await running.logged('page.gone')
       await until(() => helpersOf(running.pid, 'renderer').some(({ pid }) => pid !== page?.pid), 'another page')

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
 import { badgesRepository } from '../../electron/db/people/badges.ts'
 import type { PlantSettings } from '../../shared/settings.ts'
@@ -203,7 +204,7 @@ test('after kill -9 the station goes on as the same person, unless the time of i
   await scan(imei(1))
   await second.expectVerdict('registered')
   await second.kill()
-  await new Promise((resolve) => setTimeout(resolve, 12_500))
+  await sleep(12_500)
   const third = await start(first.folder)
   await expect(third.page.getByTestId('sign-in')).toBeVisible({ timeout: 20_000 })
   await scan(imei(2))

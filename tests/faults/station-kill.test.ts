@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { bundleProgram } from '../support/bundled-program.ts'
 import { imei } from '../support/codes.ts'
 import { type Child, startChild } from '../support/killed-station.ts'
 import { openTestPlant, type TestPlant } from '../support/plant.ts'
@@ -21,17 +21,7 @@ const random = seeded(seed)
 const log = createLog(random)
 
 beforeAll(async () => {
-  await build({
-    entryPoints: ['tests/support/station-child.ts'],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    conditions: ['trial'],
-    packages: 'external',
-    logLevel: 'error',
-  })
+  await bundleProgram('station-child', script, { conditions: ['trial'], packages: 'external' })
   plant = await openTestPlant(inject('mongodbUri'))
   await plant.order({ order_number: 'ORD-KILL', batches: [quantity], pairing: 'imei' })
   folder = await mkdtemp(join(tmpdir(), 'ose-kill-'))

@@ -1,64 +1,26 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { BSON, MongoClient } from 'mongodb'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { restoreCopy } from '../../electron/administration/restore.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { BSON } from 'mongodb'
+import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../../electron/db/connection/client.ts'
 import { checkCopy } from '../../electron/db/copy/check-copy.ts'
 import { countDocuments } from '../../electron/db/copy/copied-documents.ts'
 import { ensureIndexes } from '../../electron/db/indexes/indexes.ts'
 import { copyName } from '../../shared/domain/copy-name.ts'
-import { bundleBackupWorker } from '../support/bundled-workers.ts'
 import { imei } from '../support/codes.ts'
-import { type EmbeddedPlant, embeddedPlant, installation } from '../support/embedded-backup.ts'
-import { mongodBinary } from '../support/mongod-binary.ts'
+import { copiedPlants, onPlant } from '../support/copies.ts'
+import { embeddedPlant, installation } from '../support/embedded-backup.ts'
 import { insertOrder } from '../support/plant.ts'
 import { smallDisk } from '../support/small-disk.ts'
 import { openStation } from '../support/station-bench.ts'
 
-let worker: Awaited<ReturnType<typeof bundleBackupWorker>>
-let plant: EmbeddedPlant
-
-beforeAll(async () => {
-  worker = await bundleBackupWorker()
-})
-afterAll(() => worker.remove())
-beforeEach(async () => {
-  plant = await embeddedPlant(worker.file)
-})
-afterEach(() => plant.close())
-
+const copies = copiedPlants()
 const day = 86_400_000
-const by = { host: 'test-pc', os_user: 'tester', version: 'test' }
-
-function restore(file: string) {
-  return restoreCopy({
-    dataFolder: plant.dataFolder,
-    file,
-    executable: mongodBinary(),
-    onStep: () => undefined,
-    by,
-  })
-}
-
-async function onPlant<Value>(uri: string, ask: (client: MongoClient) => Promise<Value>): Promise<Value> {
-  const client = new MongoClient(uri)
-  try {
-    return await ask(client)
-  } finally {
-    await client.close()
-  }
-}
-
-async function onlyCopy(): Promise<string> {
-  const names = await readdir(plant.copies)
-  expect(names).toHaveLength(1)
-  return join(plant.copies, names[0] ?? '')
-}
 
 describe('a copy', () => {
   test('made while units are registered is of one moment: restored, everything adds up', async () => {
-    const { station, uri, backup } = await plant.start()
+    const { station, uri, backup } = await copies.plant.start()
     const database = await openDatabase(uri, 'plant')
     await ensureIndexes(database.collections)
     await insertOrder(database, { order_number: 'ORD-COPY', batches: [5000], pairing: 'imei' })
@@ -66,7 +28,7 @@ describe('a copy', () => {
     const filler = Array.from({ length: 30_000 }, (_, number) => ({ number, text: 'x'.repeat(300) }))
     await database.db.collection('filler').insertMany(filler)
     await database.close()
-    const line = await openStation({ uri, databaseName: 'plant', station: 'S01', folder: plant.dataFolder })
+    const line = await openStation({ uri, databaseName: 'plant', station: 'S01', folder: copies.plant.dataFolder })
     await line.open('ORD-COPY', 1)
     let copying = true
     let number = 0
@@ -83,9 +45,9 @@ describe('a copy', () => {
     expect(during).toBeGreaterThan(5)
     await station.server.stop()
 
-    const { copy } = await restore(await onlyCopy())
+    const { copy } = await copies.restore(await copies.onlyCopy())
     expect(copy.header.databaseName).toBe('plant')
-    const { uri: restoredUri } = await plant.start()
+    const { uri: restoredUri } = await copies.plant.start()
     const restored = await openDatabase(restoredUri, 'plant')
     const { devices, movimientos, deviceEvents, counters, leases } = restored.collections
     const made = await devices.countDocuments({ nro_orden: 'ORD-COPY' })
@@ -105,7 +67,7 @@ describe('a copy', () => {
       uri: restoredUri,
       databaseName: 'plant',
       station: 'S01',
-      folder: plant.dataFolder,
+      folder: copies.plant.dataFolder,
     })
     expect(again.work().order?.order_number).toBe('ORD-COPY')
     expect(again.state().undoable).toBeNull()
@@ -117,7 +79,7 @@ describe('a copy', () => {
   })
 
   test('brings back every type and order of fields, options and views, byte for byte', async () => {
-    const { station, uri, backup } = await plant.start()
+    const { station, uri, backup } = await copies.plant.start()
     const strange = {
       ...{ _id: new BSON.ObjectId(), text: 'ñ \u202e \u0000', long: BSON.Long.fromString('9007199254740993') },
       ...{
@@ -156,9 +118,9 @@ describe('a copy', () => {
     const before = await rawOf(uri)
     expect((await backup.backUpNow()).failure).toBeNull()
     await station.server.stop()
-    await restore(await onlyCopy())
+    await copies.restore(await copies.onlyCopy())
 
-    const { uri: restored } = await plant.start()
+    const { uri: restored } = await copies.plant.start()
     expect(await rawOf(restored)).toEqual(before)
     await onPlant(restored, async (client) => {
       const db = client.db('plant')
@@ -172,9 +134,9 @@ describe('a copy', () => {
 
 describe('what can go wrong with a copy', () => {
   test('the folder is away: said, nothing is made in its place, and mended by the next try', async () => {
-    const { backup } = await plant.start()
-    const usb = join(plant.dataFolder, 'usb', 'copies')
-    plant.settings.backupFolder = usb
+    const { backup } = await copies.plant.start()
+    const usb = join(copies.plant.dataFolder, 'usb', 'copies')
+    copies.plant.settings.backupFolder = usb
     expect(await backup.backUpNow()).toMatchObject({ failure: 'folder-absent', lastGoodAt: null })
     await expect(readdir(usb)).rejects.toThrow()
     await mkdir(usb, { recursive: true })
@@ -183,9 +145,9 @@ describe('what can go wrong with a copy', () => {
   })
 
   test('the disk is full: no half copy is left, the one before stays and is good', async () => {
-    const { uri, backup } = await plant.start()
+    const { uri, backup } = await copies.plant.start()
     const disk = await smallDisk('size=1m')
-    plant.settings.backupFolder = disk.path
+    copies.plant.settings.backupFolder = disk.path
     try {
       expect(await backup.backUpNow()).toMatchObject({ failure: null })
       const [good = ''] = await readdir(disk.path)
@@ -205,24 +167,25 @@ describe('what can go wrong with a copy', () => {
   })
 
   test('old ones go, never the newest, never what is not ours', async () => {
-    const { backup } = await plant.start()
-    await mkdir(plant.copies)
+    const { backup } = await copies.plant.start()
+    await mkdir(copies.plant.copies)
     const old = copyName(installation, Date.now() - 20 * day)
     const young = copyName(installation, Date.now() - 3 * day)
     const other = copyName('99999999', Date.now() - 90 * day)
-    for (const name of [old, young, other, `${old}.part`, 'photo.jpg']) await writeFile(join(plant.copies, name), 'x')
+    for (const name of [old, young, other, `${old}.part`, 'photo.jpg'])
+      await writeFile(join(copies.plant.copies, name), 'x')
     await backup.backUpNow()
-    const names = await readdir(plant.copies)
+    const names = await readdir(copies.plant.copies)
     expect(names).toEqual(expect.arrayContaining([young, other, 'photo.jpg']))
     expect(names).toHaveLength(4)
   })
 
   test('by itself: at the first chance, and no second one on the same day', async () => {
-    const quick = await embeddedPlant(worker.file, { firstLookMs: 10, lookMs: 10 })
+    const quick = await embeddedPlant(copies.worker.file, { firstLookMs: 10, lookMs: 10 })
     try {
       const { backup } = await quick.start()
       await expect.poll(() => backup.state().lastGoodAt, { timeout: 20_000 }).not.toBeNull()
-      await new Promise((resolve) => setTimeout(resolve, 300))
+      await sleep(300)
       expect(await readdir(quick.copies)).toHaveLength(1)
       expect(quick.logged.filter((line) => line.includes('backup.failed'))).toEqual([])
     } finally {

@@ -1,7 +1,7 @@
 import { MongoNetworkError } from 'mongodb'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createDoor, type DoorParts } from '../../electron/door.ts'
-import type { SignedIn } from '../../electron/people/session.ts'
+import type { SignedIn } from '../../electron/people/signed-in.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { type OfficeDoor, openOfficeDoor } from '../support/office-door.ts'
 import { addEmployee, rightPassword } from '../support/people.ts'

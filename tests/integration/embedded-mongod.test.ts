@@ -1,6 +1,7 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { MongoClient } from 'mongodb'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { EmbeddedServerOptions } from '../../electron/mongod/embedded-server.ts'
@@ -201,7 +202,7 @@ describe('stop', () => {
   test.each([0, 60, 300, 600, 900])('works %i ms into the first start', async (ms) => {
     const station = start()
     const waiting = station.server.connectionString().catch(() => 'refused')
-    await new Promise((resolve) => setTimeout(resolve, ms))
+    await sleep(ms)
     const pid = station.server.pid()
     await station.server.stop()
     await waiting

@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { imei } from '../support/codes.ts'
 import { openTestPlant, type TestPlant } from '../support/plant.ts'
@@ -163,7 +164,7 @@ test('a kept act is counted as kept until what became of it is said', async () =
   await server.restart()
   await until(async () => (await device(2)) !== null, 'the kept act')
   // Time enough for the writer to hear of it.
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  await sleep(300)
   expect(station.state().kept.count).toBe(1)
   letGo()
   await lane

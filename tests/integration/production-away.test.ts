@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { iccid, imei } from '../support/codes.ts'
 import { openTestPlant, type TestPlant } from '../support/plant.ts'
@@ -37,7 +38,7 @@ describe('while the database is away', () => {
     expect(station.state().kept.count).toBe(5)
     expect(station.work().batch).toMatchObject({ produced: 6 })
     // What this station holds itself it knows without the database.
-    await new Promise((resolve) => setTimeout(resolve, 2100))
+    await sleep(2100)
     await station.scan(imei(3))
     expect((await station.scan(iccid(3))).word).toBe('already-registered')
     await station.scan('OSECACK')

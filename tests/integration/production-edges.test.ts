@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { iccid, imei } from '../support/codes.ts'
 import { openTestPlant, type TestPlant } from '../support/plant.ts'
@@ -79,7 +80,7 @@ describe('undo', () => {
     await station.open('ORD-E')
     expect((await station.scan('OSECUNDO')).word).toBe('undo-nothing')
     expect((await station.scan(imei(10))).word).toBe('registered')
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await sleep(100)
     expect(await station.scan('OSECUNDO')).toMatchObject({ word: 'undo-too-late', params: { minutes: 0.001 } })
     expect(await device(imei(10))).not.toBeNull()
     await station.close()

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ObjectId } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { damaged, iccid, imei } from '../support/codes.ts'
@@ -98,7 +99,7 @@ describe('the same code again', () => {
   test('after another unit it is refused and names who, where and when', async () => {
     await station.scan(imei(2), iccid(2))
     // A first half that is taken is refused at once, before anybody looks for its ICCID.
-    await new Promise((resolve) => setTimeout(resolve, 2100))
+    await sleep(2100)
     const verdict = await station.scan(imei(1))
     expect(verdict.word).toBe('already-registered')
     expect(verdict.params).toMatchObject({
@@ -146,7 +147,7 @@ describe('refusals, each with its own reason', () => {
 
   test('an ICCID that sits on another device', async () => {
     // Within two seconds it would be the double read of the unit before.
-    await new Promise((resolve) => setTimeout(resolve, 2100))
+    await sleep(2100)
     const verdict = await station.scan(imei(13), iccid(11))
     expect(verdict).toMatchObject({ word: 'iccid-on-other-device', params: { other: imei(11) } })
     expect(await device(imei(13))).toBeNull()

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { iccid, imei } from '../support/codes.ts'
 import { openTestPlant, type TestPlant } from '../support/plant.ts'
@@ -68,7 +69,7 @@ describe('station 2 reads the unit again', () => {
     ['with another ICCID', () => [imei(2), iccid(3)], 'iccid-differs'],
   ])('%s is refused', async (_what, codes, word) => {
     // Past the two seconds of a double read.
-    await new Promise((resolve) => setTimeout(resolve, 2100))
+    await sleep(2100)
     const [first, second] = codes()
     await two.scan(required(first))
     expect((await two.scan(required(second))).word).toBe(word)

@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { ObjectId } from 'mongodb'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { type Collections, collections } from '../../electron/db/collections/collections.ts'
+import { describe, expect, it } from 'vitest'
 import type { Page, Place } from '../../electron/db/collections/keyset.ts'
-import { ensureIndexes } from '../../electron/db/indexes/indexes.ts'
 import { customersRepository } from '../../electron/db/lists/customers.ts'
 import { devicesRepository } from '../../electron/db/lists/devices.ts'
 import { movementsRepository } from '../../electron/db/lists/movements.ts'
@@ -12,31 +9,12 @@ import { orderListsRepository } from '../../electron/db/lists/order-lists.ts'
 import { packagesRepository } from '../../electron/db/lists/packages.ts'
 import { palletsRepository } from '../../electron/db/lists/pallets.ts'
 import { expectByIndex } from '../support/by-index.ts'
-import { type Explained, explainingClient } from '../support/explained.ts'
+import type { Explained } from '../support/explained.ts'
+import { explainedPlant, range } from '../support/explained-plant.ts'
 import type { PlatformCollection } from '../support/platform-schemas.ts'
-import {
-  customerId,
-  fillRepositoryPlant,
-  orderNumber,
-  type RepositoryPlant,
-  type Stored,
-} from '../support/repository-plant.ts'
+import { customerId, orderNumber, type Stored } from '../support/repository-plant.ts'
 
-const name = `repository_${randomUUID().slice(0, 8)}`
-let server: Awaited<ReturnType<typeof explainingClient>>
-let plant: RepositoryPlant
-let tables: Collections
-
-beforeAll(async () => {
-  server = await explainingClient(inject('mongodbUri'), name)
-  tables = collections(server.db)
-  plant = await fillRepositoryPlant(server.db)
-  expect(await ensureIndexes(tables)).toEqual([])
-})
-afterAll(async () => {
-  await server.db.dropDatabase()
-  await server.client.close()
-})
+const at = explainedPlant()
 
 type Row = { readonly id: string }
 type ExplainedPage = { readonly value: Page<Row>; readonly explained: readonly Explained[] }
@@ -48,10 +26,8 @@ const newestBy = (field: string) => (left: Stored, right: Stored) => {
   return time(right) - time(left) || byId(right, left)
 }
 
-const from = new Date(Date.UTC(2025, 0, 3))
-const to = new Date(Date.UTC(2025, 0, 9))
+const { from, to } = range
 const within = (at: unknown) => at instanceof Date && at >= from && at <= to
-const range = { from, to }
 
 const lists: readonly {
   readonly title: string
@@ -63,28 +39,28 @@ const lists: readonly {
   {
     title: 'devices of an order',
     of: 'devices',
-    list: () => (after, limit) => devicesRepository(tables).ofOrder(orderNumber(2), after, limit),
+    list: () => (after, limit) => devicesRepository(at.tables).ofOrder(orderNumber(2), after, limit),
     where: (device) => device['nro_orden'] === orderNumber(2),
     by: byId,
   },
   {
     title: 'devices of a customer in a state',
     of: 'devices',
-    list: () => (after, limit) => devicesRepository(tables).ofCustomer(customerId(1), 'activo', after, limit),
+    list: () => (after, limit) => devicesRepository(at.tables).ofCustomer(customerId(1), 'activo', after, limit),
     where: (device) => device['cliente'] === customerId(1) && device['estado'] === 'activo',
     by: byId,
   },
   {
     title: 'devices in a state',
     of: 'devices',
-    list: () => (after, limit) => devicesRepository(tables).inState('rma', after, limit),
+    list: () => (after, limit) => devicesRepository(at.tables).inState('rma', after, limit),
     where: (device) => device['estado'] === 'rma',
     by: byId,
   },
   {
     title: 'devices needing notification',
     of: 'devices',
-    list: () => (after, limit) => devicesRepository(tables).needingNotification(after, limit),
+    list: () => (after, limit) => devicesRepository(at.tables).needingNotification(after, limit),
     where: (device) => device['estado'] === 'empaquetado' && device['notificado'] === false,
     by: byId,
   },
@@ -92,7 +68,7 @@ const lists: readonly {
     title: 'devices of an order in a state, not notified',
     of: 'devices',
     list: () => (after, limit) =>
-      devicesRepository(tables).matching(
+      devicesRepository(at.tables).matching(
         { nro_orden: orderNumber(1), estado: 'aprobado', notificado: false },
         after,
         limit,
@@ -104,56 +80,56 @@ const lists: readonly {
   {
     title: 'all devices',
     of: 'devices',
-    list: () => (after, limit) => devicesRepository(tables).newest({ after, limit }),
+    list: () => (after, limit) => devicesRepository(at.tables).newest({ after, limit }),
     where: () => true,
     by: newestBy('fecha_creacion'),
   },
   {
     title: 'devices made in a time',
     of: 'devices',
-    list: () => (after, limit) => devicesRepository(tables).newest({ range, after, limit }),
+    list: () => (after, limit) => devicesRepository(at.tables).newest({ range, after, limit }),
     where: (device) => within(device['fecha_creacion']),
     by: newestBy('fecha_creacion'),
   },
   {
     title: 'active customers',
     of: 'customers',
-    list: () => (after, limit) => customersRepository(tables).active({ after, limit }),
+    list: () => (after, limit) => customersRepository(at.tables).active({ after, limit }),
     where: (customer) => customer['status'] === 'active',
     by: newestBy('created_at'),
   },
   {
     title: 'active distributors',
     of: 'customers',
-    list: () => (after, limit) => customersRepository(tables).ofType('distributor', { after, limit }),
+    list: () => (after, limit) => customersRepository(at.tables).ofType('distributor', { after, limit }),
     where: (customer) => customer['status'] === 'active' && customer['customer_type'] === 'distributor',
     by: newestBy('created_at'),
   },
   {
     title: 'active orders',
     of: 'production_orders',
-    list: () => (after, limit) => orderListsRepository(tables).active({ after, limit }),
+    list: () => (after, limit) => orderListsRepository(at.tables).active({ after, limit }),
     where: (order) => order['status'] === 'in_progress' || order['status'] === 'pending',
     by: newestBy('created_at'),
   },
   {
     title: 'running orders of a line',
     of: 'production_orders',
-    list: () => (after, limit) => orderListsRepository(tables).ofLine(1, 'in_progress', { after, limit }),
+    list: () => (after, limit) => orderListsRepository(at.tables).ofLine(1, 'in_progress', { after, limit }),
     where: (order) => order['status'] === 'in_progress' && order['production_line'] === 1,
     by: newestBy('created_at'),
   },
   {
     title: 'movements of a kind in a time',
     of: 'movimientos',
-    list: () => (after, limit) => movementsRepository(tables).ofKind('salida', { range, after, limit }),
+    list: () => (after, limit) => movementsRepository(at.tables).ofKind('salida', { range, after, limit }),
     where: (movement) => movement['tipo'] === 'salida' && within(movement['fecha']),
     by: newestBy('fecha'),
   },
   {
     title: 'shipments to a customer, whichever word says so',
     of: 'movimientos',
-    list: () => (after, limit) => movementsRepository(tables).shipmentsTo(customerId(3), { after, limit }),
+    list: () => (after, limit) => movementsRepository(at.tables).shipmentsTo(customerId(3), { after, limit }),
     where: (movement) =>
       movement['cliente'] === customerId(3) && (movement['tipo'] === 'salida' || movement['tipo'] === 'envio'),
     by: newestBy('fecha'),
@@ -161,7 +137,7 @@ const lists: readonly {
   {
     title: 'notifications of a customer',
     of: 'series_notifications',
-    list: () => (after, limit) => notificationsRepository(tables).ofCustomer(customerId(2), { after, limit }),
+    list: () => (after, limit) => notificationsRepository(at.tables).ofCustomer(customerId(2), { after, limit }),
     where: (notification) => notification['customer_id'] === customerId(2),
     by: newestBy('fecha'),
   },
@@ -169,35 +145,35 @@ const lists: readonly {
     title: 'notifications of a time',
     of: 'series_notifications',
     list: () => (after, limit) =>
-      notificationsRepository(tables).between(from, new Date(Date.UTC(2025, 0, 4)), { after, limit }),
+      notificationsRepository(at.tables).between(from, new Date(Date.UTC(2025, 0, 4)), { after, limit }),
     where: ({ fecha }) => fecha >= from && fecha <= new Date(Date.UTC(2025, 0, 4)),
     by: newestBy('fecha'),
   },
   {
     title: 'notifications whose e-mail failed',
     of: 'series_notifications',
-    list: () => (after, limit) => notificationsRepository(tables).failed({ after, limit }),
+    list: () => (after, limit) => notificationsRepository(at.tables).failed({ after, limit }),
     where: (notification) => notification['email_sent'] === false,
     by: newestBy('fecha'),
   },
   {
     title: 'parcels on their way',
     of: 'packages',
-    list: () => (after, limit) => packagesRepository(tables).inState('en_transito', { after, limit }),
+    list: () => (after, limit) => packagesRepository(at.tables).inState('en_transito', { after, limit }),
     where: (parcel) => parcel['estado'] === 'en_transito',
     by: newestBy('fecha_creacion'),
   },
   {
     title: 'undelivered parcels',
     of: 'packages',
-    list: () => (after, limit) => packagesRepository(tables).undelivered({ after, limit }),
+    list: () => (after, limit) => packagesRepository(at.tables).undelivered({ after, limit }),
     where: (parcel) => ['preparado', 'enviado', 'en_transito'].includes(parcel['estado']),
     by: newestBy('fecha_creacion'),
   },
   {
     title: 'prepared pallets',
     of: 'pallets',
-    list: () => (after, limit) => palletsRepository(tables).inState('preparado', { after, limit }),
+    list: () => (after, limit) => palletsRepository(at.tables).inState('preparado', { after, limit }),
     where: (pallet) => pallet['estado'] === 'preparado',
     by: newestBy('fecha_creacion'),
   },
@@ -215,7 +191,7 @@ const notDates = [
 
 describe('a list by dates, some of which are none', () => {
   it('has every row once, page by page, each by an index', async () => {
-    const movimientos = server.db.collection('movimientos')
+    const movimientos = at.server.db.collection('movimientos')
     const documents = notDates.map((fecha) => ({
       _id: new ObjectId(),
       tipo: 'ajuste',
@@ -226,8 +202,8 @@ describe('a list by dates, some of which are none', () => {
     let after: Place | null = null
     do {
       const place: Place | null = after
-      const { value, explained }: ExplainedPage = await server.explain<Page<Row>>(() =>
-        movementsRepository(tables).ofKind('ajuste', { after: place, limit: 30 }),
+      const { value, explained }: ExplainedPage = await at.server.explain<Page<Row>>(() =>
+        movementsRepository(at.tables).ofKind('ajuste', { after: place, limit: 30 }),
       )
       expectByIndex(explained)
       seen.push(...value.rows.map((row) => row.id))
@@ -235,12 +211,12 @@ describe('a list by dates, some of which are none', () => {
     } while (after !== null)
     const all = await movimientos.find({ tipo: 'ajuste' }).sort({ fecha: -1, _id: -1 }).toArray()
     expect(seen).toEqual(all.map(({ _id }) => _id.toHexString()))
-    expect(seen).toHaveLength(documents.length + plant.movimientos.filter(({ tipo }) => tipo === 'ajuste').length)
+    expect(seen).toHaveLength(documents.length + at.plant.movimientos.filter(({ tipo }) => tipo === 'ajuste').length)
     await movimientos.deleteMany({ _id: { $in: documents.map(({ _id }) => _id) } })
   })
 
   it('shows the texts of a time after its dates', async () => {
-    const movimientos = server.db.collection('movimientos')
+    const movimientos = at.server.db.collection('movimientos')
     const texts = [
       '2025-01-03T00:00:00Z',
       '2025-01-09T00:00:00.000Z',
@@ -252,7 +228,7 @@ describe('a list by dates, some of which are none', () => {
     const seen: unknown[] = []
     let after: Place | null = null
     do {
-      const page: Page<Row & { readonly fecha: Date | null }> = await movementsRepository(tables).ofKind('ajuste', {
+      const page: Page<Row & { readonly fecha: Date | null }> = await movementsRepository(at.tables).ofKind('ajuste', {
         range,
         after,
         limit: 5,
@@ -260,7 +236,7 @@ describe('a list by dates, some of which are none', () => {
       seen.push(...page.rows.map(({ fecha }) => fecha?.toISOString()))
       after = page.next
     } while (after !== null)
-    const dated = plant.movimientos.filter(({ tipo, fecha }) => tipo === 'ajuste' && within(fecha))
+    const dated = at.plant.movimientos.filter(({ tipo, fecha }) => tipo === 'ajuste' && within(fecha))
     expect(dated.length).toBeGreaterThan(5)
     expect(seen.slice(dated.length)).toEqual([
       '2025-01-09T00:00:00.000Z',
@@ -273,14 +249,14 @@ describe('a list by dates, some of which are none', () => {
 
 describe('a list', () => {
   it.each(lists)('$title: every row once, in order, each page by an index', async ({ of, list, where, by }) => {
-    const expected = plant[of].filter(where).sort(by)
+    const expected = at.plant[of].filter(where).sort(by)
     expect(expected.length).toBeGreaterThan(5)
     const limit = Math.max(6, Math.ceil(expected.length / 4))
     const seen: string[] = []
     let after: Place | null = null
     do {
       const place: Place | null = after
-      const { value, explained }: ExplainedPage = await server.explain<Page<Row>>(() => list()(place, limit))
+      const { value, explained }: ExplainedPage = await at.server.explain<Page<Row>>(() => list()(place, limit))
       expectByIndex(explained)
       seen.push(...value.rows.map((row) => row.id))
       after = value.next

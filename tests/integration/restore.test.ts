@@ -1,56 +1,17 @@
 import { mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { MongoClient } from 'mongodb'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { restoreCopy, takeBackRestore } from '../../electron/administration/restore.ts'
 import { CopyDamagedError } from '../../electron/db/copy/copy-damaged.ts'
-import { bundleBackupWorker } from '../support/bundled-workers.ts'
-import { type EmbeddedPlant, embeddedPlant } from '../support/embedded-backup.ts'
+import { copiedPlants, onPlant, restorer } from '../support/copies.ts'
 import { mongodBinary } from '../support/mongod-binary.ts'
 import { smallDisk } from '../support/small-disk.ts'
 
-let worker: Awaited<ReturnType<typeof bundleBackupWorker>>
-let plant: EmbeddedPlant
-
-beforeAll(async () => {
-  worker = await bundleBackupWorker()
-})
-afterAll(() => worker.remove())
-beforeEach(async () => {
-  plant = await embeddedPlant(worker.file)
-})
-afterEach(() => plant.close())
-
-const by = { host: 'test-pc', os_user: 'tester', version: 'test' }
-
-function restore(file: string) {
-  return restoreCopy({
-    dataFolder: plant.dataFolder,
-    file,
-    executable: mongodBinary(),
-    onStep: () => undefined,
-    by,
-  })
-}
-
-async function onPlant<Value>(uri: string, ask: (client: MongoClient) => Promise<Value>): Promise<Value> {
-  const client = new MongoClient(uri)
-  try {
-    return await ask(client)
-  } finally {
-    await client.close()
-  }
-}
-
-async function onlyCopy(): Promise<string> {
-  const names = await readdir(plant.copies)
-  expect(names).toHaveLength(1)
-  return join(plant.copies, names[0] ?? '')
-}
+const copies = copiedPlants()
 
 describe('restore', () => {
   async function madeCopy() {
-    const { station, uri, backup } = await plant.start()
+    const { station, uri, backup } = await copies.plant.start()
     await onPlant(uri, (client) => client.db('plant').collection('devices').insertOne({ imei: 'old' }))
     await backup.backUpNow()
     await onPlant(uri, (client) =>
@@ -59,11 +20,11 @@ describe('restore', () => {
         .collection('devices')
         .updateOne({}, { $set: { imei: 'new' } }),
     )
-    return { station, file: await onlyCopy() }
+    return { station, file: await copies.onlyCopy() }
   }
 
   async function devices(): Promise<unknown[]> {
-    const { station, uri } = await plant.start()
+    const { station, uri } = await copies.plant.start()
     const found = await onPlant(uri, (client) => client.db('plant').collection('devices').find().toArray())
     await station.server.stop()
     return found.map((device) => device['imei'])
@@ -71,11 +32,11 @@ describe('restore', () => {
 
   test('refuses while the program runs; after it, the copy comes, and the way back is there', async () => {
     const { station, file } = await madeCopy()
-    await expect(restore(file)).rejects.toMatchObject({ code: 'folder-in-use' })
+    await expect(copies.restore(file)).rejects.toMatchObject({ code: 'folder-in-use' })
     await station.server.stop()
-    await restore(file)
+    await copies.restore(file)
     expect(await devices()).toEqual(['old'])
-    expect(await takeBackRestore(plant.dataFolder)).not.toBeNull()
+    expect(await takeBackRestore(copies.plant.dataFolder)).not.toBeNull()
     expect(await devices()).toEqual(['new'])
   })
 
@@ -83,7 +44,7 @@ describe('restore', () => {
     const { station } = await madeCopy()
     await station.server.stop()
     // As between the two renames.
-    const root = join(plant.dataFolder, 'mongod')
+    const root = join(copies.plant.dataFolder, 'mongod')
     const before = 'data-before-20260302T100000000Z'
     await mkdir(join(root, 'restoring'))
     await rename(join(root, 'data'), join(root, 'restoring', 'data'))
@@ -102,17 +63,17 @@ describe('restore', () => {
       const bad = Buffer.from(good)
       bad[place] = (bad[place] ?? 0) ^ 0x04
       await writeFile(file, bad)
-      await expect(restore(file), `bit at ${place}`).rejects.toBeInstanceOf(CopyDamagedError)
+      await expect(copies.restore(file), `bit at ${place}`).rejects.toBeInstanceOf(CopyDamagedError)
     }
     for (const length of [0, 5, 40, good.length - 33, good.length - 1]) {
       await writeFile(file, good)
       await truncate(file, length)
-      await expect(restore(file), `cut at ${length}`).rejects.toBeInstanceOf(CopyDamagedError)
+      await expect(copies.restore(file), `cut at ${length}`).rejects.toBeInstanceOf(CopyDamagedError)
     }
     await writeFile(file, Buffer.concat([good, Buffer.from('more')]))
-    await expect(restore(file)).rejects.toBeInstanceOf(CopyDamagedError)
+    await expect(copies.restore(file)).rejects.toBeInstanceOf(CopyDamagedError)
     await rm(file)
-    await expect(restore(file)).rejects.toMatchObject({ code: 'ENOENT' })
+    await expect(copies.restore(file)).rejects.toMatchObject({ code: 'ENOENT' })
     expect(await devices()).toEqual(['new'])
   })
 
@@ -128,7 +89,7 @@ describe('restore', () => {
         file,
         executable: mongodBinary(),
         onStep: () => undefined,
-        by,
+        by: restorer,
       })
       await expect(failed).rejects.toThrow(/disk-full/)
       expect(await readdir(join(target, 'mongod', 'data'))).toEqual([])

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Office, openOffice } from '../support/office.ts'
 import { addEmployee, rightPassword } from '../support/people.ts'
@@ -66,7 +67,7 @@ describe('while signed in', () => {
     await session.signInWithPassword('EMP-001', rightPassword)
     const first = session.signOutAt() ?? 0
     const ended = new Promise((resolve) => session.onChange((told) => told.who === null && resolve(told.why)))
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await sleep(50)
     session.activity()
     expect(session.signOutAt() ?? 0).toBeGreaterThan(first)
     expect(await ended).toBe('idle')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { badgeHash } from '../../electron/db/people/badges.ts'
-import type { SessionChange } from '../../electron/people/session.ts'
+import type { SessionChange } from '../../electron/people/session-change.ts'
 import { afterFailure, type LockFacts } from '../../shared/domain/lockout.ts'
 import { type Office, openOffice } from '../support/office.ts'
 import { addEmployee, rightPassword } from '../support/people.ts'

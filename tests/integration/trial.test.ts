@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Actor } from '../../shared/station/act.ts'
 import { idAt } from '../../shared/station/id-at.ts'
@@ -218,7 +219,7 @@ test('a refusal is of the station where it was said, whoever comes and acknowled
   await begin(1)
   await station.scan('OSECGOPRODUCTION')
   expect((await station.scan(imei(1))).word).toBe('already-counted')
-  await new Promise((resolve) => setTimeout(resolve, 2100))
+  await sleep(2100)
   await station.scan(imei(5))
   expect(await station.scan(imei(1))).toMatchObject({ word: 'already-registered', blocks: true })
   station.signIn({ ...ana, employee_id: 'EMP-2', stations: ['trialbench'] })

@@ -4,9 +4,9 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { build } from 'esbuild'
 import type { ScannerStatus } from '../../electron/scanners/scanner.ts'
 import type { HidDevice } from '../../shared/scanner-settings.ts'
+import { bundleProgram } from './bundled-program.ts'
 import type { HidTestbed } from './hid-testbed.ts'
 
 /** What one line of `hid-program.ts` tells. */
@@ -23,17 +23,8 @@ interface HidEvent {
 export async function startHidProgram({ env }: Pick<HidTestbed, 'env'>) {
   const folder = await mkdtemp(join(tmpdir(), 'ose-hid-'))
   const file = join(folder, 'hid-program.mjs')
-  await build({
-    entryPoints: [join(process.cwd(), 'tests', 'support', 'hid-program.ts')],
-    outfile: file,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    // Finds its prebuilt files beside itself.
-    external: ['node-hid'],
-    logLevel: 'silent',
-  })
+  // node-hid finds its prebuilt files beside itself.
+  await bundleProgram('hid-program', file, { external: ['node-hid'] })
   await symlink(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'))
   const program = spawn(process.execPath, [file], {
     env: { ...process.env, ...env },

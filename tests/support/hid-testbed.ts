@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { createLane } from '../../electron/waiting/lane.ts'
 
 /** A device of the test bed. Numbers as USB writes them, four hexadecimal digits. */
 export interface HidModel {
@@ -55,7 +56,7 @@ export async function openHidTestbed(): Promise<HidTestbed> {
   const atExit = () => bed.kill('SIGKILL')
   process.once('exit', atExit)
   const answers = createInterface(bed.stdout)[Symbol.asyncIterator]()
-  let lane: Promise<unknown> = Promise.resolve()
+  const lane = createLane()
 
   async function nextAnswer(): Promise<Record<string, unknown>> {
     const { value, done } = await answers.next()
@@ -65,13 +66,11 @@ export async function openHidTestbed(): Promise<HidTestbed> {
   }
 
   function ask(command: object): Promise<void> {
-    const asked = lane.then(async () => {
+    return lane.run(async () => {
       bed.stdin.write(`${JSON.stringify(command)}\n`)
       const answer = await nextAnswer()
       if (answer['ok'] !== true) throw new Error(`the HID test bed: ${answer['error']}`)
     })
-    lane = asked.catch(() => undefined)
-    return asked
   }
 
   const { root } = await nextAnswer()

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createClock } from '../../electron/clock/clock.ts'
 import { createDatabaseLink } from '../../electron/database/database-link.ts'
 import { startDuty } from '../../electron/duty/duty.ts'
@@ -181,7 +182,7 @@ export async function until(condition: () => boolean | Promise<boolean>, what: s
   const end = Date.now() + ms
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`waited in vain for ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await sleep(20)
   }
 }
 

@@ -1,5 +1,7 @@
-import { type CaptureAction, createKeyboardCapture, type Key } from '../../electron/scanners/keyboard-capture.ts'
+import { createKeyboardCapture } from '../../electron/scanners/keyboard-capture.ts'
+import type { Key } from '../../electron/scanners/keyboard-layouts.ts'
 import { characterOf } from '../../electron/scanners/keyboard-layouts.ts'
+import type { CaptureAction } from '../../electron/scanners/keyboard-run.ts'
 import type { KeyboardScannerSettings } from '../../shared/scanner-settings.ts'
 
 export type WedgeSettings = Partial<KeyboardScannerSettings>

@@ -3,6 +3,7 @@ import { countedAs } from '../../../shared/domain/device-state.ts'
 import { readDevice } from '../../../shared/schemas/device.ts'
 import type { ActBase } from '../../../shared/station/act.ts'
 import type { Collections } from '../collections/collections.ts'
+import { countAnew } from '../collections/counted-anew.ts'
 import { inTransaction, isDuplicateKey, Refused } from '../connection/transaction.ts'
 import { deviceLookup } from './device-lookup.ts'
 import { type DeviceStep, stepDevice } from './device-step.ts'
@@ -19,6 +20,7 @@ export interface StateChange extends ActBase, Pick<DeviceStep, 'does' | 'facts'>
 }
 
 /**
+ * The reference's update of a state; the office's page of one device will call it (returns, repairs, replaced units).
  * Takes a device from its state to the next, where the table of `shared/domain/device-state.ts` has that step. Device
  * and event in one transaction; the state it was decided on is in the filter.
  */
@@ -40,11 +42,7 @@ export function deviceStateChange(tables: Collections) {
         const estado = await stepDevice(tables, session, { ...step, kind: step.does }, { ...device, id }, stepOf(step))
         // No counter of a station knows of this step: the order's next fold counts anew.
         if (device.nro_orden !== null && countsDiffer(device.estado, estado)) {
-          await tables.folds.updateOne(
-            { _id: device.nro_orden },
-            { $set: { dirty: true }, $currentDate: { updated_at: true }, $setOnInsert: { batches: {} } },
-            { session, upsert: true },
-          )
+          await countAnew(tables, session, device.nro_orden)
         }
       })
       return done

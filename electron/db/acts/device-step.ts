@@ -5,8 +5,8 @@ import type { ActBase, UndoAct } from '../../../shared/station/act.ts'
 import { idAt } from '../../../shared/station/id-at.ts'
 import { subjectParams } from '../../../shared/station/undo.ts'
 import type { Collections, StoredDevice } from '../collections/collections.ts'
+import { deviceEvent, type EventDevice, type EventStep } from '../collections/device-event.ts'
 import { Refused } from '../connection/transaction.ts'
-import { deviceEvent, type EventDevice, type EventStep } from './device-event.ts'
 import { type RefusedAct, refusal } from './written.ts'
 
 /** What a step does to its device beside its `estado`. */

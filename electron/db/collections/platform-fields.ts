@@ -1,6 +1,5 @@
 import type { Device } from '../../../shared/schemas/device.ts'
 import type { Pallet } from '../../../shared/schemas/pallet.ts'
-import type { SeriesNotification } from '../../../shared/schemas/series-notification.ts'
 
 /*
  * What the platform stores under other names than the reference, all of it in this file: both spellings are written
@@ -20,13 +19,6 @@ export function palletOf(device: Pick<Device, 'pallet_id' | 'num_palet'>): strin
 /** A pallet's number; those that the platform imports have only its own. */
 export function palletNumberOf(pallet: Pick<Pallet, 'pallet_number' | 'pallet_id'>): string | null {
   return pallet.pallet_number ?? pallet.pallet_id
-}
-
-type Serial = SeriesNotification['serials'][number]
-
-/** The ICCID in a notification's list of serials. */
-export function serialIccidOf(serial: Pick<Serial, 'ccid' | 'iccid'>): string | null {
-  return serial.ccid ?? serial.iccid
 }
 
 /** What a device in a carton carries; null takes it out. */
@@ -50,41 +42,4 @@ export function onPallet(pallet: string) {
 
 export function palletNumbered(number: string) {
   return { $or: [{ pallet_number: number }, { pallet_number: null, pallet_id: number }] }
-}
-
-/**
- * What a pallet carries so that the platform can read it: without its number under `pallet_id` and a text as
- * `order_number` the platform's list of pallets fails for everybody.
- * @param order the order of all of it, or null when it is mixed
- */
-export function platformPallet(
-  pallet_number: string,
-  order: string | null,
-  cartons: readonly string[],
-  devices: number,
-) {
-  return {
-    pallet_number,
-    pallet_id: pallet_number,
-    order_number: order ?? '',
-    carton_ids: [...cartons],
-    carton_count: cartons.length,
-    device_count: devices,
-  }
-}
-
-/** One serial of a notification, in both spellings: without `iccid` the platform's "repeat" sends no SIM. */
-export function serialFields(
-  device: { readonly id: string } & Pick<Device, 'imei' | 'ccid' | 'marca' | 'carton_id' | 'package_no'>,
-  modelo: string | null,
-): Serial & { imei: string } {
-  return {
-    imei: device.imei,
-    ccid: device.ccid,
-    iccid: device.ccid,
-    package_no: cartonOf(device),
-    device_id: device.id,
-    marca: device.marca,
-    modelo,
-  }
 }

@@ -36,12 +36,16 @@ export interface OrderPlan {
 
 const day = 24 * 60
 
-/**
- * The orders of the demo plant. Every line has one in progress with a batch half done, and one that waits, so that a
- * visitor can scan at once; every status, every pairing and every way of inspecting occurs.
- */
+/** The orders of the demo plant: every status, every pairing and every way of inspecting occurs. */
 export function orderPlans(year: number): readonly OrderPlan[] {
-  const op = (number: string) => `OP-${year}-${number}`
+  const op: OrderNumber = (number) => `OP-${year}-${number}`
+  return [...runningOrders(op), ...stoppedOrders(op), ...endedOrders(op)]
+}
+
+type OrderNumber = (number: string) => string
+
+/** Every line has one in progress with a batch half done, and one that waits, so that a visitor can scan at once. */
+function runningOrders(op: OrderNumber): OrderPlan[] {
   return [
     {
       order_number: op('041'),
@@ -138,6 +142,12 @@ export function orderPlans(year: number): readonly OrderPlan[] {
       fates: [],
       notes: null,
     },
+  ]
+}
+
+/** Paused, held, and made but not yet packed. */
+function stoppedOrders(op: OrderNumber): OrderPlan[] {
+  return [
     {
       order_number: op('039'),
       reference: 'tracker',
@@ -190,6 +200,12 @@ export function orderPlans(year: number): readonly OrderPlan[] {
       ],
       notes: null,
     },
+  ]
+}
+
+/** Their units have gone all the ways that a unit can go. */
+function endedOrders(op: OrderNumber): OrderPlan[] {
+  return [
     {
       order_number: op('036'),
       reference: 'v16',

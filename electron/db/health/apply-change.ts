@@ -1,7 +1,8 @@
 import { type ClientSession, type Collection, type Document, MongoServerError, ObjectId } from 'mongodb'
-import { deviceEventSchema } from '../../../shared/schemas/device-event.ts'
 import type { Operator } from '../../../shared/station/act.ts'
 import { type Collections, collectionNames } from '../collections/collections.ts'
+import { countAnew } from '../collections/counted-anew.ts'
+import { deviceEvent } from '../collections/device-event.ts'
 import { inTransaction, isDuplicateKey, Refused } from '../connection/transaction.ts'
 import { foldRepository } from '../duty/fold.ts'
 import { figuresIn } from './plan.ts'
@@ -25,7 +26,7 @@ const unauthorized = 13
  * and the mark that makes its order count anew. Never deletes anything.
  */
 export function changeApplier(tables: Collections) {
-  const { deviceEvents, audit, folds, orders } = tables
+  const { deviceEvents, audit, orders } = tables
   const fold = foldRepository(tables)
 
   async function apply(session: ClientSession, change: PlannedChange, by: Corrector): Promise<Applied> {
@@ -37,7 +38,7 @@ export function changeApplier(tables: Collections) {
         if (change.by === 'figures') await foldAnew(session, change)
         else await set(session, change, id, at)
         await tell(session, change, by, id, at)
-        for (const order of change.by === 'figures' ? [] : change.folds) await countAnew(session, order)
+        for (const order of change.by === 'figures' ? [] : change.folds) await countAnew(tables, session, order)
       })
       return 'applied'
     } catch (error) {
@@ -64,19 +65,11 @@ export function changeApplier(tables: Collections) {
   async function foldAnew(session: ClientSession, { _id, label, fields }: PlannedChange): Promise<void> {
     const stored = figuresIn((await orders.findOne({ _id }, { session })) ?? {})
     if (fields.some(({ field, before }) => stored.get(field) !== before)) throw changedSince
-    await countAnew(session, label)
+    await countAnew(tables, session, label)
     await fold.foldWithin(session, label, { isTold: true })
     const now = figuresIn((await orders.findOne({ _id }, { session })) ?? {})
     const expected = new Map([...stored, ...fields.map(({ field, after }) => [field, after] as const)])
     if ([...expected].some(([field, value]) => now.get(field) !== value)) throw changedSince
-  }
-
-  async function countAnew(session: ClientSession, order_number: string): Promise<void> {
-    await folds.updateOne(
-      { _id: order_number },
-      { $set: { dirty: true }, $currentDate: { updated_at: true }, $setOnInsert: { batches: {} } },
-      { session, upsert: true },
-    )
   }
 
   async function tell(session: ClientSession, change: PlannedChange, by: Corrector, id: ObjectId, at: Date) {
@@ -115,31 +108,20 @@ function eventOf(
   at: Date,
 ) {
   const isStep = change.fields.some(({ field }) => field === 'estado') || change.choice === 'accept'
-  return deviceEventSchema.parse({
-    device_id: device.id,
-    imei: device.imei,
-    ccid: device.ccid,
-    event_type: isStep ? 'status_changed' : 'custom',
-    timestamp: at,
-    descripcion: `Corrección de datos: ${change.why}${change.fields.map(fieldText).join('')}`,
-    operator: by.operator.employee_id,
-    operator_name: by.operator.name,
-    nro_orden: device.nro_orden,
-    lote: device.lote,
-    linea: null,
-    puesto: null,
-    estado_anterior: device.estado_anterior,
-    estado_nuevo: device.estado_nuevo,
-    data: {
-      act: id.toHexString(),
-      act_kind: 'correct',
-      station: by.station,
-      reason: change.why,
-      undoes: null,
+  const { estado_anterior, estado_nuevo } = device
+  return deviceEvent(
+    {
+      ...{ act: id.toHexString(), kind: 'correct', at: at.getTime(), operator: by.operator },
+      workplace: { station: by.station, linea: null, puesto: null },
       supervisor: by.operator.employee_id,
     },
-    origen: 'api',
-  })
+    device,
+    {
+      event_type: isStep ? 'status_changed' : 'custom',
+      descripcion: `Corrección de datos: ${change.why}${change.fields.map(fieldText).join('')}`,
+      ...{ estado_anterior, estado_nuevo, data: { reason: change.why } },
+    },
+  )
 }
 
 function fieldText({ field, before, after }: FieldChange): string {

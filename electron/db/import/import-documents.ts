@@ -3,11 +3,12 @@ import { afterSuccess } from '../../../shared/domain/lockout.ts'
 import { permissionTable } from '../../../shared/domain/permissions.ts'
 import { type CustomerDocument, customerSchema } from '../../../shared/schemas/customer.ts'
 import { type DeviceDocument, deviceSchema } from '../../../shared/schemas/device.ts'
-import { type DeviceEventDocument, deviceEventSchema } from '../../../shared/schemas/device-event.ts'
+import type { DeviceEventDocument } from '../../../shared/schemas/device-event.ts'
 import { type EmployeeDocument, employeeSchema } from '../../../shared/schemas/employee.ts'
 import { type MovimientoDocument, movimientoSchema } from '../../../shared/schemas/movimiento.ts'
 import { type ProductionOrderDocument, productionOrderSchema } from '../../../shared/schemas/production-order.ts'
 import type { Collections, StoredDevice } from '../collections/collections.ts'
+import { deviceEvent } from '../collections/device-event.ts'
 import type { ImportDocument } from '../collections/import-document.ts'
 import { importedId, importedIndex } from '../collections/import-ids.ts'
 import { cartonFields, palletFields } from '../collections/platform-fields.ts'
@@ -159,32 +160,20 @@ export function importedEvent(
 ): DeviceEventDocument & { _id: StoredDevice['_id'] } {
   return {
     _id: importedId(mark._id, 'event', importedIndex(device._id)),
-    ...deviceEventSchema.parse({
-      device_id: device._id.toHexString(),
-      imei: device.imei,
-      ccid: device.ccid,
-      // The platform's own word for it.
-      event_type: 'device_imported',
-      timestamp: mark.at,
-      descripcion: 'Importado de un archivo',
-      operator: mark.employee_id,
-      operator_name: mark.operator_name,
-      nro_orden: device.nro_orden,
-      lote: device.lote,
-      linea: device.linea,
-      puesto: device.puesto,
-      estado_anterior: null,
-      estado_nuevo: device.estado,
-      data: {
-        act: mark._id.toHexString(),
-        act_kind: 'import',
-        station: mark.station,
-        reason: null,
-        undoes: null,
-        supervisor: null,
+    ...deviceEvent(
+      {
+        ...{ act: mark._id.toHexString(), kind: 'import', at: mark.at.getTime() },
+        operator: { employee_id: mark.employee_id, name: mark.operator_name },
+        workplace: { station: mark.station, linea: device.linea, puesto: device.puesto },
       },
-      origen: 'api',
-    }),
+      { ...device, id: device._id.toHexString() },
+      {
+        // The platform's own word for it.
+        event_type: 'device_imported',
+        descripcion: 'Importado de un archivo',
+        ...{ estado_anterior: null, estado_nuevo: device.estado },
+      },
+    ),
   }
 }
 

@@ -1,8 +1,6 @@
 import { countedAs } from '../../../shared/domain/device-state.ts'
-import { type ImportProblem, problem } from '../../../shared/domain/import/import-reasons.ts'
-import type { ImportValues } from '../../../shared/domain/import/import-rows.ts'
 import { roomLimit } from '../../../shared/domain/room-limit.ts'
-import { readDevice } from '../../../shared/schemas/device.ts'
+import { type Device, readDevice } from '../../../shared/schemas/device.ts'
 import { type ProductionOrder, readProductionOrder } from '../../../shared/schemas/production-order.ts'
 import type { Collections } from '../collections/collections.ts'
 
@@ -17,86 +15,14 @@ export interface KnownCustomer {
 
 /** What rows of a file are compared with. Every question is an `$in` over an index. */
 export function importLookup({ devices, customers, orders, employees, rooms }: Collections) {
-  async function inParts<Value>(all: Iterable<string>, ask: (part: string[]) => Promise<Value[]>): Promise<Value[]> {
-    const values = [...new Set(all)]
-    const found: Value[] = []
-    for (let at = 0; at < values.length; at += atOnce) found.push(...(await ask(values.slice(at, at + atOnce))))
-    return found
-  }
-
-  const texts = (rows: readonly ImportValues[], field: string): string[] =>
-    rows.flatMap((values) => (typeof values[field] === 'string' ? [values[field]] : []))
-
-  /** Devices that have one of these numbers; a legacy duplicate (`valido: false`) stands in nobody's way. */
-  async function devicesBy(field: 'imei' | 'ccid', values: readonly string[]) {
-    const projection = { imei: 1, ccid: 1, nro_orden: 1, estado: 1 } as const
-    const found = await inParts(values, (part) =>
-      devices.find({ [field]: { $in: part }, valido: { $ne: false } }, { projection }).toArray(),
-    )
-    return new Map(found.map((document) => [String(document[field]), readDevice(document)]))
-  }
-
   return {
-    /** Units of the file that are in the database: each with what is said of it, by their own number. */
-    async storedDevices(rows: readonly ImportValues[]): Promise<(values: ImportValues) => ImportProblem[]> {
-      const [byImei, byCcid] = await Promise.all([
-        devicesBy('imei', texts(rows, 'imei')),
-        devicesBy('ccid', texts(rows, 'ccid')),
-      ])
-      const told = (field: 'imei' | 'ccid', known: ReturnType<typeof byImei.get>, value: unknown) =>
-        known === undefined
-          ? []
-          : [
-              problem(field, 'already-stored', {
-                value: String(value),
-                other: field === 'imei' ? (known.nro_orden ?? '–') : known.imei,
-              }),
-            ]
-      return ({ imei, ccid }) => {
-        const own = told('imei', byImei.get(String(imei)), imei)
-        return own.length > 0 || ccid === undefined ? own : told('ccid', byCcid.get(String(ccid)), ccid)
-      }
-    },
-
-    async storedCustomers(rows: readonly ImportValues[]): Promise<(values: ImportValues) => ImportProblem[]> {
-      const known = await this.customers(texts(rows, 'customer_code'))
-      return ({ customer_code }) => {
-        const found = known.get(String(customer_code))
-        if (found === undefined) return []
-        return [problem('customer_code', 'already-stored', { value: found.code, other: found.name })]
-      }
-    },
-
-    async storedOrders(rows: readonly ImportValues[]): Promise<(values: ImportValues) => ImportProblem[]> {
-      const known = await this.orders(texts(rows, 'order_number'))
-      const people = await this.employees(texts(rows, 'responsible'))
-      return ({ order_number, responsible }) => {
-        const order = known.get(String(order_number))
-        const other = order?.product_name ?? '–'
-        if (order !== undefined)
-          return [problem('order_number', 'already-stored', { value: order.order_number, other })]
-        if (responsible === undefined || people.has(String(responsible))) return []
-        return [problem('responsible', 'unknown-employee', { value: String(responsible) })]
-      }
-    },
-
-    async storedEmployees(rows: readonly ImportValues[]): Promise<(values: ImportValues) => ImportProblem[]> {
-      const ids = await this.employees(texts(rows, 'employee_id'))
-      const emails = new Map(
-        (
-          await inParts(texts(rows, 'email'), (part) =>
-            employees.find({ email: { $in: part } }, { projection: { _id: 0, email: 1, employee_id: 1 } }).toArray(),
-          )
-        ).map(({ email, employee_id }) => [String(email), String(employee_id)]),
+    /** Devices that have one of these numbers; a legacy duplicate (`valido: false`) stands in nobody's way. */
+    async devicesBy(field: 'imei' | 'ccid', values: readonly string[]): Promise<ReadonlyMap<string, Device>> {
+      const projection = { imei: 1, ccid: 1, nro_orden: 1, estado: 1 } as const
+      const found = await inParts(values, (part) =>
+        devices.find({ [field]: { $in: part }, valido: { $ne: false } }, { projection }).toArray(),
       )
-      return ({ employee_id, email }) => {
-        const name = ids.get(String(employee_id))
-        if (name !== undefined) {
-          return [problem('employee_id', 'already-stored', { value: String(employee_id), other: name })]
-        }
-        const other = emails.get(String(email))
-        return other === undefined ? [] : [problem('email', 'already-stored', { value: String(email), other })]
-      }
+      return new Map(found.map((document) => [String(document[field]), readDevice(document)]))
     },
 
     async customers(codes: readonly string[]): Promise<ReadonlyMap<string, KnownCustomer>> {
@@ -128,27 +54,25 @@ export function importLookup({ devices, customers, orders, employees, rooms }: C
       return new Map(found.map((one) => [String(one.employee_id), `${one.name ?? ''} ${one.surname ?? ''}`.trim()]))
     },
 
+    /** Address → employee number. */
+    async emails(addresses: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const projection = { _id: 0, email: 1, employee_id: 1 } as const
+      const found = await inParts(addresses, (part) =>
+        employees.find({ email: { $in: part } }, { projection }).toArray(),
+      )
+      return new Map(found.map(({ email, employee_id }) => [String(email), String(employee_id)]))
+    },
+
     /**
      * How many units each batch of an order can still take, as its stations would be told: the free places of its
      * room, else what its quantity leaves.
      */
     async freePlaces(order: ProductionOrder): Promise<ReadonlyMap<number, number>> {
       const { order_number } = order
-      const [states, made] = await Promise.all([
-        devices
-          .aggregate<{ _id: { lote: number | null; estado: string }; count: number }>([
-            { $match: { nro_orden: order_number, valido: { $ne: false } } },
-            { $group: { _id: { lote: '$lote', estado: '$estado' }, count: { $sum: 1 } } },
-          ])
-          .toArray(),
+      const [produced, made] = await Promise.all([
+        producedByBatch(devices, order_number),
         rooms.find({ order_number }).toArray(),
       ])
-      const produced = new Map<number, number>()
-      for (const { _id, count } of states) {
-        if (!countedAs.produced(_id.estado)) continue
-        const lote = Number(_id.lote ?? 0)
-        produced.set(lote, (produced.get(lote) ?? 0) + count)
-      }
       return new Map(
         order.batches.map(({ batch_number: lote, quantity }) => {
           const room = made.find((one) => one.lote === lote)
@@ -161,3 +85,29 @@ export function importLookup({ devices, customers, orders, employees, rooms }: C
 }
 
 export type ImportLookup = ReturnType<typeof importLookup>
+
+async function inParts<Value>(all: Iterable<string>, ask: (part: string[]) => Promise<Value[]>): Promise<Value[]> {
+  const values = [...new Set(all)]
+  const found: Value[] = []
+  for (let at = 0; at < values.length; at += atOnce) found.push(...(await ask(values.slice(at, at + atOnce))))
+  return found
+}
+
+async function producedByBatch(
+  devices: Collections['devices'],
+  order_number: string,
+): Promise<ReadonlyMap<number, number>> {
+  const states = await devices
+    .aggregate<{ _id: { lote: number | null; estado: string }; count: number }>([
+      { $match: { nro_orden: order_number, valido: { $ne: false } } },
+      { $group: { _id: { lote: '$lote', estado: '$estado' }, count: { $sum: 1 } } },
+    ])
+    .toArray()
+  const produced = new Map<number, number>()
+  for (const { _id, count } of states) {
+    if (!countedAs.produced(_id.estado)) continue
+    const lote = Number(_id.lote ?? 0)
+    produced.set(lote, (produced.get(lote) ?? 0) + count)
+  }
+  return produced
+}

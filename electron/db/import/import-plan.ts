@@ -14,6 +14,7 @@ import {
   importedOrder,
 } from './import-documents.ts'
 import { importLookup, type KnownCustomer } from './import-lookup.ts'
+import { storedAlready } from './import-stored.ts'
 
 /** What would happen to a row: its document as it would be stored (without what is made when it is), or why not. */
 export type PlannedRow = PlannedDocument | RefusedRow
@@ -33,6 +34,7 @@ export interface RefusedRow {
 /** Looks what rows mean beside the database. It counts what it lets through, so one planner is for one file. */
 export function createPlanner(tables: Collections, kind: ImportKind, time: ImportTime) {
   const lookup = importLookup(tables)
+  const already = storedAlready(lookup)
   const orders = new Map<string, ProductionOrder | null>()
   const places = new Map<string, Map<number, number>>()
 
@@ -85,23 +87,23 @@ export function createPlanner(tables: Collections, kind: ImportKind, time: Impor
         const codes = rows.flatMap(({ cliente }) => (typeof cliente === 'string' ? [cliente] : []))
         const customers = await lookup.customers(codes)
         return {
-          stored: await lookup.storedDevices(rows),
+          stored: await already.devices(rows),
           document: (values: ImportValues) => deviceOf(values, customers),
         }
       }
       case 'customers':
         return {
-          stored: await lookup.storedCustomers(rows),
+          stored: await already.customers(rows),
           document: (values: ImportValues) => importedCustomer(values, time),
         }
       case 'orders':
         return {
-          stored: await lookup.storedOrders(rows),
+          stored: await already.orders(rows),
           document: (values: ImportValues) => importedOrder(values, time),
         }
       case 'employees':
         return {
-          stored: await lookup.storedEmployees(rows),
+          stored: await already.employees(rows),
           document: (values: ImportValues) => importedEmployee(values, time),
         }
       default:

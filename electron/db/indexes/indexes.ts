@@ -131,6 +131,7 @@ function describe(index: Index): IndexDescription {
 function serves(there: IndexDescriptionInfo, wanted: Index): boolean {
   // A collection has one text index; the server rewrites its keys.
   if (wanted.text) return 'textIndexVersion' in there
+  // As texts: the order of the fields is part of an index, and isDeepStrictEqual does not look at it.
   if (JSON.stringify(there.key) !== JSON.stringify(wanted.key)) return false
   if (JSON.stringify(there.partialFilterExpression) !== JSON.stringify(wanted.where)) return false
   return wanted.unique !== true || there.unique === true

@@ -30,6 +30,10 @@ function wordsOf(text: string): string[] {
   return text.split(/[\s"-]+/).filter((word) => word !== '')
 }
 
+/**
+ * The reference's queries of customers. `active`, `ofType`, `search` wait for the office's page of customers, `findByCode`
+ * for that of one customer and the shipping station; `incrementDevicesCount` for the shipping station.
+ */
 export function customersRepository({ customers }: Pick<Collections, 'customers'>) {
   return {
     active: (where: DatePage): Promise<Page<CustomerRow>> =>

@@ -43,7 +43,13 @@ export const deviceListings = {
   onPallet: (pallet: string) => byId(onPallet(pallet)),
 }
 
-/** Devices as the office and the warehouse look for them. */
+/**
+ * The reference's queries of devices. The office's lists read `deviceListings`; what stands here waits for its caller:
+ * `findByImei` the stations after production and the office's page of a device; `ofOrder`, `statesOfOrder` its page of an
+ * order; `ofCustomer`, `statesOfCustomer` its page of a customer; `inState`, `matching`, `newest` and the counts its reports;
+ * `needingNotification` the page of notifications; `ofBatch`, `inCarton`, `onPallet` packing, pallets and shipping;
+ * `moveBatch` the warehouse.
+ */
 export function devicesRepository({ devices }: Pick<Collections, 'devices'>) {
   async function all(filter: Filter<StoredDevice>, limit: number, index?: string): Promise<DeviceRow[]> {
     const found = await hinted(index, (hint) => devices.find(filter, hint).limit(limit).toArray())
@@ -116,7 +122,7 @@ export function devicesRepository({ devices }: Pick<Collections, 'devices'>) {
 
     /**
      * A batch was carried to another place, all of it. One command; each device carries the act, so that no station
-     * takes it for another program's change.
+     * takes it for another program's change. It writes no events: whoever calls it leaves them to the duty (a follow-up).
      * @returns how many there were
      */
     async moveBatch(nro_orden: string, lote: number, ubicacion_actual: string, act: string, at: Date): Promise<number> {

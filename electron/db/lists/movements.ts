@@ -27,6 +27,10 @@ export interface DayShipped {
   readonly shipped: number
 }
 
+/**
+ * The reference's queries of movements. `ofDevice` waits for the office's page of a device, `ofKind` for the warehouse
+ * station, `shipmentsTo` for the office's page of a customer, `countByType` and `shippedByDay` for its reports.
+ */
 export function movementsRepository({ movimientos }: Pick<Collections, 'movimientos'>) {
   return {
     /** All movements of a device, newest first. @param producto the device's id as text */

@@ -13,6 +13,7 @@ export const notificationListings = {
   ofLocation: (location: string) => byId({ location }, 'location_1'),
 }
 
+/** The reference's queries of notifications. All of them wait for the office's page of notifications. */
 export function notificationsRepository({ notifications }: Pick<Collections, 'notifications'>) {
   const listed = (listing: Listing, where: DatePage): Promise<Page<NotificationRow>> =>
     readPage(notifications, seriesNotificationSchema, listing, where)

@@ -23,7 +23,10 @@ export const orderListings = {
   numbered: (order_number: string) => byId({ order_number: order_number.trim().toUpperCase() }, 'order_number_1'),
 }
 
-/** Orders as reports and lists ask for them; the stations' own reading is `station-orders.ts`. */
+/**
+ * The reference's queries of orders; the stations' own reading is `station-orders.ts`. `active` and `ofLine` wait for the
+ * office's page of the plant as it runs, `getProductionStats` for its reports.
+ */
 export function orderListsRepository({ orders }: Pick<Collections, 'orders'>) {
   const listed = (listing: Listing, where: DatePage): Promise<Page<OrderRow>> =>
     readPage(orders, productionOrderSchema, listing, where)

@@ -21,7 +21,10 @@ export const packageListings = {
 /** A web order is a handful of parcels. */
 const orderLimit = 1000
 
-/** Parcels with a tracking number. */
+/**
+ * The reference's queries of parcels with a tracking number. `findByTracking` and `ofOrder` wait for the shipping station,
+ * `inState` and `undelivered` for the office's page of shipments.
+ */
 export function packagesRepository({ packages }: Pick<Collections, 'packages'>) {
   return {
     async findByTracking(tracking_number: string): Promise<PackageRow | null> {

@@ -12,7 +12,10 @@ export const palletListings = {
   withQr: (qr_code: string) => byId({ qr_code }, 'qr_code_1'),
 }
 
-/** The reference has no example query for pallets; these are what its indexes are for. */
+/**
+ * The reference has no example query for pallets; these are what its indexes are for. `findByNumber` and `findByQr` wait for
+ * the pallet and shipping stations, `inState` for the office's page of shipments.
+ */
 export function palletsRepository({ pallets }: Pick<Collections, 'pallets'>) {
   async function one(filter: Readonly<Record<string, unknown>>): Promise<PalletRow | null> {
     const [found] = await pallets.find(filter).limit(1).toArray()

@@ -59,16 +59,6 @@ export function commandCode(word: string): string {
   return commandPrefix + word
 }
 
-/** @throws when the code is not 1 to 20 letters and digits */
-export function defectCode(code: string): string {
-  if (!/^[0-9A-Za-z]{1,20}$/.test(code)) throw new Error('a defect code is 1 to 20 letters and digits')
-  return defectPrefix + code.toUpperCase()
-}
-
-export function isBadgeCode(text: string): boolean {
-  return readOwnCode(text)?.kind === 'badge'
-}
-
 export const maskedBadge = `${badgePrefix}••••••`
 
 // Up to two strange characters between two of the token: line noise must not uncover what follows it.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { encodeGs1, type Gs1Ai, type Gs1Element, gs1Ais, mod10CheckDigit, parseGs1 } from './gs1.ts'
+import { type Gs1Ai, type Gs1Element, gs1Ais, mod10CheckDigit, parseGs1 } from './gs1.ts'
 
 const gs = '\x1d'
 const withCheck = (payload: string) => payload + mod10CheckDigit(payload)
@@ -109,10 +109,10 @@ describe('parseGs1', () => {
     expect(parseGs1('11280229').ok).toBe(true)
   })
 
-  it('reads back what it wrote, for every identifier', () => {
+  it('reads every identifier, beside any other', () => {
     fc.assert(
       fc.property(elementsArbitrary, (elements) => {
-        expect(parseGs1(encodeGs1(elements))).toEqual({ ok: true, elements })
+        expect(parseGs1(elementString(elements))).toEqual({ ok: true, elements })
       }),
       { numRuns: 500 },
     )
@@ -130,12 +130,17 @@ describe('parseGs1', () => {
       { numRuns: 500 },
     )
   })
-
-  it('writes nothing that it could not read', () => {
-    expect(() => encodeGs1([{ ai: '01', value: '09506000134353' }])).toThrow('check-digit')
-    expect(() => encodeGs1([{ ai: '21', value: 'á' }])).toThrow('wrong-characters')
-  })
 })
+
+/** GS1 General Specifications, element strings of predefined length: they end by it and need no separator. */
+const predefined: ReadonlySet<Gs1Ai> = new Set(['00', '01', '02', '11', '17', '410'])
+
+/** As a label's program writes it. */
+function elementString(elements: readonly Gs1Element[]): string {
+  return elements
+    .map(({ ai, value }, at) => ai + value + (at === elements.length - 1 || predefined.has(ai) ? '' : '\x1d'))
+    .join('')
+}
 
 const digit = fc.constantFrom(...'0123456789')
 const digits = (length: number) => fc.string({ unit: digit, minLength: length, maxLength: length })

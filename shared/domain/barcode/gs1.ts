@@ -82,22 +82,6 @@ export function parseGs1(text: string): Gs1Result {
   return elements.ok ? checkTogether(elements.elements) : elements
 }
 
-/**
- * The element string with separators where they are needed.
- * @throws when it could not be read back: printing such a label would be a bug
- */
-export function encodeGs1(elements: readonly Gs1Element[]): string {
-  const text = elements
-    .map(({ ai, value }, index) => {
-      const ends = index === elements.length - 1 || ruleOf(ai).predefined === true
-      return `${ai}${value}${ends ? '' : groupSeparator}`
-    })
-    .join('')
-  const read = parseGs1(text)
-  if (!read.ok) throw new Error(`no GS1 element string: ${read.reason} ${read.ai ?? ''}`)
-  return text
-}
-
 /** GS1's check digit: weights 3 and 1 from the right. @param payload digits without the check digit */
 export function mod10CheckDigit(payload: string): string {
   let sum = 0

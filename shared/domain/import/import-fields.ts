@@ -12,14 +12,6 @@ export const importFields: Readonly<Record<ImportKind, readonly ImportField[]>> 
   employees: employeeFields,
 }
 
-/** What tells one from another, in the file and in the database. */
-export const importKeys = {
-  devices: 'imei',
-  customers: 'customer_code',
-  orders: 'order_number',
-  employees: 'employee_id',
-} as const satisfies Readonly<Record<ImportKind, string>>
-
 export function importField(kind: ImportKind, name: string): ImportField | undefined {
   return importFields[kind].find((field) => field.name === name)
 }

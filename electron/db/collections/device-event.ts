@@ -19,10 +19,15 @@ export interface EventStep {
   readonly data?: Partial<Pick<DeviceEventDocument['data'], 'reason' | 'supervisor'>>
 }
 
-/** Any act, and what an undo has beside it. */
-export type EventAct = ActBase & { readonly kind: string } & Partial<Pick<UndoAct, 'undoes' | 'supervisor'>>
+/** Any act, what an undo has beside it, and what is done by no station's act: an import, a correction of data. */
+export interface EventAct
+  extends Pick<ActBase, 'act' | 'at' | 'operator'>,
+    Partial<Pick<UndoAct, 'undoes' | 'supervisor'>> {
+  readonly kind: string
+  readonly workplace: { readonly station: string; readonly linea: number | null; readonly puesto: number | null }
+}
 
-/** One step of one device in the platform's event log. Every act of every station writes its events here. */
+/** One step of one device in the platform's event log. Every event of ours is made here. */
 export function deviceEvent(act: EventAct, device: EventDevice, { data, ...step }: EventStep): DeviceEventDocument {
   return deviceEventSchema.parse({
     device_id: device.id,
