@@ -105,16 +105,3 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
 }
 
 export type DatabaseLink = ReturnType<typeof createDatabaseLink>
-
-type LinkOfNow = Pick<DatabaseLink, 'database' | 'isAway' | 'missingIndexes' | 'session' | 'foldingSession'>
-
-/** The link as it is at each moment, for whoever lives longer than one connection; without one the database is away. */
-export function linkOfNow(link: () => DatabaseLink | null): LinkOfNow {
-  return {
-    database: () => link()?.database() ?? null,
-    isAway: () => link()?.isAway() ?? true,
-    missingIndexes: () => link()?.missingIndexes() ?? [],
-    session: async () => (await link()?.session()) ?? null,
-    foldingSession: () => link()?.foldingSession() ?? null,
-  }
-}
