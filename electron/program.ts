@@ -1,18 +1,16 @@
-import { randomUUID } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import type { EventName, Events } from '../shared/contract/events.ts'
-import type { Actor, Workplace } from '../shared/station/act.ts'
+import type { AppState, SessionState } from '../shared/state.ts'
+import type { Actor } from '../shared/station/act.ts'
 import { appView } from './app-view.ts'
 import { createClock } from './clock/clock.ts'
-import { linkOfNow } from './database/database-link.ts'
+import { createFirstAdministrator } from './database/first-administrator.ts'
+import { openOwnStation } from './database/own-station.ts'
+import { refreshOften } from './database/plant-refresh.ts'
 import { createProgramDatabase } from './database/program-database.ts'
-import type { Database } from './db/connection/client.ts'
-import { hasNoEmployee } from './db/people/first-employee.ts'
-import { stationsRepository } from './db/plant/stations.ts'
-import { repositoriesOf } from './db/repositories.ts'
 import { createDemoLife } from './demo/demo-life.ts'
 import type { ProgramTools } from './diagnosis/program-tools.ts'
-import { startDuty } from './duty/duty.ts'
+import { createDutyInUse } from './duty/duty-in-use.ts'
 import { createExportDesk } from './export/export-desk.ts'
 import { createImportDesk } from './import/import-desk.ts'
 import { openJournal } from './journal/journal.ts'
@@ -55,42 +53,83 @@ export interface ProgramParts {
   readonly tell: <Name extends EventName>(name: Name, value: Events[Name]) => void
 }
 
-/** Everything of the program but Electron: wired here, once, and stopped in the opposite order. */
+type Given = ProgramParts & { readonly tellApp: () => void }
+type Ground = Awaited<ReturnType<typeof makeGround>>
+type People = ReturnType<typeof makePeople>
+type Made = Given & Ground & People & Awaited<ReturnType<typeof makeDesks>>
+
+/** Everything of the program but Electron: made here, once, joined, opened, and stopped in the opposite order. */
 export async function startProgram(parts: ProgramParts) {
-  const { config, log, folder, host, version, secret } = parts
-  const clock = createClock()
-  const journal = await openJournal(join(folder, 'journal'))
-  const installation = (await journal.mark.read('installation')) ?? randomUUID()
-  await journal.mark.write('installation', installation)
-  let stationCode = (await journal.mark.read('station')) ?? ''
-  let folding: ReturnType<typeof startDuty> | null = null
-  let folded: Database | null = null
-  let needsAdministrator = false
   /** Only while everything that it shows is there. */
   let isTelling = false
+  function tellApp(): void {
+    if (isTelling) parts.tell('app.state', viewOf(made))
+  }
+  const given = { ...parts, tellApp }
+  const ground = await makeGround(given, () => made)
+  const people = makePeople(given, ground)
+  const desks = await makeDesks(given, { ...ground, ...people })
+  const made: Made = { ...given, ...ground, ...people, ...desks }
+  isTelling = true
+  const joined = joinParts(made)
+  parts.tools.watch({
+    app: () => viewOf(made),
+    station: desks.desk.state,
+    aside: ground.journal.aside.list,
+    database: ground.link.database,
+    secret: parts.secret,
+  })
+  const { held, session, place, settingUp } = made
+  await held.open()
+  await session.resume()
+  made.scannerDesk.apply(parts.config.settings().scanners)
+  return {
+    door: { workflows: workflowsOf(made), session, place, settingUp, databaseIsAway: held.whyAway },
+    databaseName: held.title,
+    /** In the opposite order of the start; what waits stays in the journal. */
+    async stop(): Promise<void> {
+      isTelling = false
+      joined.end()
+      await stopParts(made)
+    },
+  }
+}
 
+export type Program = Awaited<ReturnType<typeof startProgram>>
+
+/** The journal, the database, and what one station does for the plant. @param made all of it, when the database is opened */
+async function makeGround(given: Given, made: () => Made) {
+  const { log, folder, tellApp } = given
+  const clock = createClock()
+  const journal = await openJournal(join(folder, 'journal'))
+  const here = await openOwnStation({ ...given, mark: journal.mark })
   const held = createProgramDatabase({
-    ...{ ...parts, installation, marks: journal.sessions, clock },
-    loadDemo: (database) => demo.load(database),
-    painted: parts.painted,
-    onChange: () => void linkChanged().catch((error: unknown) => log('program.link-failed', { error })),
+    ...given,
+    installation: here.installation,
+    marks: journal.sessions,
+    clock,
+    loadDemo: (database) => made().demo.load(database),
+    onChange: () => void linkChanged(made()).catch((error: unknown) => log('program.link-failed', { error })),
     onShow: tellApp,
     async onPause() {
-      await importDesk.pause()
-      await folding?.stop()
-      folding = null
-      folded = null
-      await linkChanged()
+      await made().importDesk.pause()
+      await duty.pause()
+      await linkChanged(made())
     },
   })
-  const { link } = held
-  const now = linkOfNow(link)
-  const tables = () => {
-    const database = now.database()
-    return database === null ? null : repositoriesOf(database)
-  }
-  const passwords = createPasswords(parts.workerFile)
-  const plant = createPlant({ folder, repository: () => tables()?.plantSettings ?? null, now: clock.now, log })
+  const { now: link } = held
+  const duty = createDutyInUse(link.foldingSession, log)
+  const firstAdministrator = createFirstAdministrator(link.database)
+  const repository = () => link.tables()?.plantSettings ?? null
+  const plant = createPlant({ folder, repository, now: clock.now, log })
+  return { clock, journal, ...here, held, link, tables: link.tables, duty, firstAdministrator, plant }
+}
+
+/** The people, and what they print, export and import. */
+function makePeople(given: Given, ground: Ground) {
+  const { config, log, folder, tellApp } = given
+  const { clock, journal, held, tables, plant, place, workplace, installation, firstAdministrator } = ground
+  const passwords = createPasswords(given.workerFile)
   const session = createSession({
     tables,
     passwords,
@@ -98,131 +137,95 @@ export async function startProgram(parts: ProgramParts) {
     plant: plant.current,
     address: ownAddress,
     log,
-    station: () => stationCode,
+    station: ground.code,
     kept: { read: () => journal.mark.read('sign-in'), write: (text) => journal.mark.write('sign-in', text) },
   })
-
-  const place = () => {
-    const { linea, puesto, stations } = config.settings()
-    return { linea, puesto, stations }
-  }
-  const workplace = (): Workplace => {
-    const { linea, puesto } = place()
-    return { station: stationCode || 'S00', linea, puesto }
-  }
-
-  function signedIn() {
+  function signedIn(): SessionState | null {
     const who = session.current()
     return who === null ? null : sessionState(who, session.signOutAt() ?? 0, place())
   }
-
-  const looks = createStationScreen({
-    config,
-    session,
-    device: parts.screen,
-    clock,
-    log,
-    preferences: () => tables()?.preferences ?? null,
-    parts: () => ({ station: desk.station, scanners: scannerDesk, link: link() }),
-    onChange: tellApp,
-  })
-  const settingUp = () => config.settings().database === 'unset' || (needsAdministrator && !session.current())
-
-  function actor(): Actor | null {
-    const who = signedIn()
-    return (
-      who && { employee_id: who.employeeId, name: who.name, isSupervisor: who.isSupervisor, stations: who.stations }
-    )
-  }
-
-  const view = () =>
-    appView({
-      version,
-      config,
-      source: held.source(),
-      link: link(),
-      move: held.moveState(),
-      station: stationCode,
-      needsAdministrator,
-      session: signedIn(),
-      scanners: scannerDesk.states(),
-      ...looks.view(),
-      plant: plant.current(),
-      clock,
-      demo: demo.current(),
-      warnings: [secret.warning() ?? []].flat(),
-      labelTrouble: printing.unitLabels.trouble(),
-    })
-
-  function tellApp(): void {
-    if (isTelling) parts.tell('app.state', view())
-  }
-
+  const isUnset = () => config.settings().database === 'unset'
+  const settingUp = () => isUnset() || (firstAdministrator.isMissing() && !session.current())
   const printing = createPrinting({
-    ...{ ...parts, now: clock.now, onTrouble: tellApp },
+    ...given,
+    now: clock.now,
+    onTrouble: tellApp,
     stations: () => place().stations.map((word) => slices[word]),
   })
+  const demo = createDemoLife({ printing, openFile: given.openFile, log, onChange: tellApp })
   const exports = createExportDesk({
-    ...parts,
+    ...given,
     connectionString: () => held.source()?.connectionString() ?? null,
     databaseName: () => config.settings().databaseName,
   })
-  const demo = createDemoLife({ printing, openFile: parts.openFile, log, onChange: tellApp })
-  const desk = await createStationDesk({
-    journal,
-    link: now,
+  const workerFile = join(dirname(given.workerFile), 'import.worker.cjs')
+  const importDesk = createImportDesk({ folder, workerFile, connection: held.connection, installation, workplace, log })
+  return { passwords, session, signedIn, settingUp, printing, demo, exports, importDesk }
+}
+
+/** What a person has before them: the screen, the station, its scanners. */
+async function makeDesks(given: Given, ground: Ground & People) {
+  const { config, log, tell, tellApp } = given
+  const { clock, held, tables, place, signedIn, session, printing } = ground
+  const looks = createStationScreen({
+    config,
+    session,
+    device: given.screen,
     clock,
     log,
-    plant: plant.current,
-    workplace,
+    preferences: () => tables()?.preferences ?? null,
+    parts: () => ({ station: desk.station, scanners: scannerDesk, link: held.link() }),
+    onChange: tellApp,
+  })
+  const desk = await createStationDesk({
+    journal: ground.journal,
+    link: ground.link,
+    clock,
+    log,
+    plant: ground.plant.current,
+    workplace: ground.workplace,
     offered: () => place().stations,
-    actor,
+    actor: () => actorOf(signedIn()),
     activity: session.activity,
     signOut: () => session.signOut('command'),
     badge: badgeAnswer(session),
     supervisorByBadge: supervisorAnswer(session),
     clean: () => looks.screen.clean(),
     unitLabel: printing.unitLabels.print,
-    onVerdict: (verdict) => parts.tell('station.verdict', verdict),
-    onState: (state) => parts.tell('station.state', state),
+    onVerdict: (verdict) => tell('station.verdict', verdict),
+    onState: (state) => tell('station.state', state),
   })
-
   const scannerDesk = createScannerDesk({
-    ...parts,
+    ...given,
     station: desk.station,
     session,
     takes: looks.screen.takes,
-    onView: (view) => parts.tell('scanners.view', view),
+    onView: (view) => tell('scanners.view', view),
     onStates: tellApp,
   })
-  const workerFile = join(dirname(parts.workerFile), 'import.worker.cjs')
-  const importDesk = createImportDesk({ folder, workerFile, connection: held.connection, installation, workplace, log })
-  isTelling = true
+  return { looks, desk, scannerDesk }
+}
 
-  /** The database was reached, lost or reached again. */
-  async function linkChanged(): Promise<void> {
-    const database = now.database()
-    if (database !== null && !now.isAway()) {
-      const repository = stationsRepository(database.collections)
-      const { linea, puesto } = place()
-      stationCode = await repository.register({ _id: installation, linea, puesto, host, version })
-      await journal.mark.write('station', stationCode)
-      await plant.refresh()
-      needsAdministrator = await hasNoEmployee(database.collections)
-      if (folded !== database) {
-        void folding?.stop()
-        folded = database
-        folding = startDuty(database, now.foldingSession, stationCode, log)
-      }
-      await desk.connected()
-      looks.own.connected()
-      await session.check()
-      void importDesk.recover(database)
-    }
-    desk.changed()
-    tellApp()
+/** The database was reached, lost or reached again. */
+async function linkChanged(made: Made): Promise<void> {
+  const { link, desk, tellApp } = made
+  const database = link.database()
+  if (database !== null && !link.isAway()) {
+    await made.register(database)
+    await made.plant.refresh()
+    await made.firstAdministrator.look(database)
+    made.duty.on(database, made.code())
+    await desk.connected()
+    made.looks.own.connected()
+    await made.session.check()
+    void made.importDesk.recover(database)
   }
+  desk.changed()
+  tellApp()
+}
 
+/** Who hears of what: of the person, of this PC's settings, of the plant's. @returns what is to be ended */
+function joinParts({ session, desk, importDesk, config, scannerDesk, link, plant, tellApp }: Made) {
   session.onChange(({ why }) => {
     if (why !== 'activity') {
       void desk.personChanged()
@@ -235,65 +238,63 @@ export async function startProgram(parts: ProgramParts) {
     scannerDesk.apply(settings.scanners)
     tellApp()
   })
+  return refreshOften(plant, link.isAway, tellApp)
+}
 
-  // What an administrator sets at one station holds at the others soon.
-  const plantTimer = setInterval(() => {
-    if (!now.isAway()) void plant.refresh().then(tellApp, () => undefined)
-  }, 30_000)
-
-  parts.tools.watch({ app: view, station: desk.state, aside: journal.aside.list, database: now.database, secret })
-  await held.open()
-  await session.resume()
-  scannerDesk.apply(config.settings().scanners)
-
-  const workflows = programWorkflows({
-    ...{ session, config, secret, tables, passwords, clock, log, plant, desk, looks, settingUp, printing },
-    ...{ scannerDesk, exports, importDesk, workplace, tools: parts.tools },
-    isEmpty: async () => {
-      const database = now.database()
-      return database !== null && hasNoEmployee(database.collections)
-    },
+function workflowsOf(made: Made) {
+  const { held, firstAdministrator, scannerDesk, desk, tellApp, demo } = made
+  return programWorkflows({
+    ...made,
+    isEmpty: firstAdministrator.isMissingNow,
     database: held,
     begin: held.open,
-    administratorMade: () => {
-      needsAdministrator = false
-    },
-    tellAll: () => {
+    administratorMade: firstAdministrator.made,
+    tellAll() {
       scannerDesk.pageLoaded()
       tellApp()
-      parts.tell('station.state', desk.state())
+      made.tell('station.state', desk.state())
     },
     openDemoSheet: demo.openSheet,
   })
-
-  return {
-    door: {
-      workflows,
-      session,
-      place,
-      settingUp,
-      databaseIsAway: held.whyAway,
-    },
-    databaseName: () => (link() === null ? '' : `${config.settings().databaseName} @ ${link()?.host() ?? ''}`),
-    /** Ends in the opposite order of the start; what waits stays in the journal. */
-    async stop(): Promise<void> {
-      isTelling = false
-      clearInterval(plantTimer)
-      await scannerDesk.stop()
-      await importDesk.pause()
-      await exports.stop()
-      await folding?.stop()
-      await desk.close()
-      await printing.unitLabels.stop()
-      // Only a crash goes on as the same person: whoever closes the program has left it.
-      session.signOut('program-ended')
-      await session.stop()
-      await looks.stop()
-      await passwords.stop()
-      await held.close()
-      await journal.close()
-    },
-  }
 }
 
-export type Program = Awaited<ReturnType<typeof startProgram>>
+async function stopParts(made: Made): Promise<void> {
+  await made.scannerDesk.stop()
+  await made.importDesk.pause()
+  await made.exports.stop()
+  await made.duty.stop()
+  await made.desk.close()
+  await made.printing.unitLabels.stop()
+  // Only a crash goes on as the same person: whoever closes the program has left it.
+  made.session.signOut('program-ended')
+  await made.session.stop()
+  await made.looks.stop()
+  await made.passwords.stop()
+  await made.held.close()
+  await made.journal.close()
+}
+
+function viewOf(made: Made): AppState {
+  const { held, looks } = made
+  return appView({
+    version: made.version,
+    config: made.config,
+    source: held.source(),
+    link: held.link(),
+    move: held.moveState(),
+    station: made.code(),
+    needsAdministrator: made.firstAdministrator.isMissing(),
+    session: made.signedIn(),
+    scanners: made.scannerDesk.states(),
+    ...looks.view(),
+    plant: made.plant.current(),
+    clock: made.clock,
+    demo: made.demo.current(),
+    warnings: [made.secret.warning() ?? []].flat(),
+    labelTrouble: made.printing.unitLabels.trouble(),
+  })
+}
+
+function actorOf(who: SessionState | null): Actor | null {
+  return who && { employee_id: who.employeeId, name: who.name, isSupervisor: who.isSupervisor, stations: who.stations }
+}

@@ -1,5 +1,4 @@
 import type { Database, DatabaseSession } from '../db/connection/client.ts'
-import { dutyMs, dutyRepository } from '../db/duty/duty.ts'
 import { foldRepository } from '../db/duty/fold.ts'
 import { foldMarks } from '../db/duty/fold-marks.ts'
 import { watchForeignChanges } from '../db/duty/foreign-changes.ts'
@@ -9,6 +8,7 @@ import { roomsRepository } from '../db/leases/rooms.ts'
 import { tell } from '../db/notices/notices.ts'
 import type { Log } from '../log/log.ts'
 import { createFollowUps } from '../station/follow-ups.ts'
+import { createHeldDuty } from './held-duty.ts'
 import { createToldFigures } from './told-figures.ts'
 
 const foldEveryMs = 700
@@ -21,7 +21,7 @@ const overlapMs = 5000
  */
 export function startDuty(database: Database, session: () => DatabaseSession | null, holder: string, log: Log) {
   const followUps = createFollowUps(database, log)
-  const duty = dutyRepository(database.collections)
+  const duty = createHeldDuty(database.collections, holder)
   const marks = foldMarks(database.collections)
   const rooms = roomsRepository(database.collections)
   const figures = createToldFigures(foldRepository(database.collections), (told) => tell(database.collections, told))
@@ -29,18 +29,10 @@ export function startDuty(database: Database, session: () => DatabaseSession | n
   let watches: { readonly close: () => void } | null = null
   let timer: NodeJS.Timeout | undefined
   let stopped = false
-  let renewedAt = 0
-  let holds = false
   let round: Promise<void> = Promise.resolve()
 
-  /** Renews the duty where that is due. */
   async function stillHolds(): Promise<boolean> {
-    if (stopped) return false
-    if (Date.now() - renewedAt > dutyMs / 3) {
-      holds = await duty.hold('fold', holder)
-      renewedAt = Date.now()
-    }
-    return holds
+    return !stopped && duty.still()
   }
 
   function letGo(): void {
@@ -69,7 +61,7 @@ export function startDuty(database: Database, session: () => DatabaseSession | n
       since = new Date(Math.max(since.getTime(), moved.until.getTime() - overlapMs))
       if (moved.orders.length > 0) await marks.setFoldedUntil(since)
     } catch (error) {
-      holds = false
+      duty.doubt()
       log('fold.failed', { error })
     }
   }
@@ -89,7 +81,7 @@ export function startDuty(database: Database, session: () => DatabaseSession | n
       await round
       clearTimeout(timer)
       letGo()
-      await duty.release('fold', holder).catch(() => undefined)
+      await duty.release().catch(() => undefined)
     },
   }
 }

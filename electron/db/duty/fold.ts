@@ -15,7 +15,7 @@ import { type ProductionOrder, readProductionOrder } from '../../../shared/schem
 import type { Collections, StoredOrder } from '../collections/collections.ts'
 import type { FoldDocument } from '../collections/station-documents.ts'
 import { inTransaction } from '../connection/transaction.ts'
-import { roomsRepository } from '../leases/rooms.ts'
+import { adjustRoom } from '../leases/room-size.ts'
 import type { BatchCount } from '../notices/notice.ts'
 import { type Counted, countedOf, recountedOf } from './counts.ts'
 import { keepReplacedFigures, storedFigures } from './replaced-figures.ts'
@@ -133,18 +133,18 @@ async function rebase(
     const held = await tables.leases.find({ order_number, lote: stored.lote }, { session }).toArray()
     const used = held.reduce((sum, lease) => sum + lease.used, 0)
     const foreign = (real.get(stored.lote) ?? noFigures).produced - used - stored.foreign
-    if (foreign !== 0) await roomsRepository(tables).adjust(session, stored, { foreign, limit: 0 })
+    if (foreign !== 0) await adjustRoom(tables, session, stored, { foreign, limit: 0 })
   }
   const lotes = new Set([...real.keys(), ...counted.keys()])
   return new Map([...lotes].map((lote) => [lote, minus(real.get(lote) ?? noFigures, counted.get(lote) ?? noFigures)]))
 }
 
-/** A batch whose quantity was lowered has fewer places; one that was raised finds them when a station asks (`rooms.ts`). */
+/** A batch whose quantity was lowered has fewer places; one that was raised finds them when a station asks (`room-size.ts`). */
 async function shrinkRooms(tables: Collections, session: ClientSession, order: ProductionOrder): Promise<void> {
   for (const stored of await tables.rooms.find({ order_number: order.order_number }, { session }).toArray()) {
     const planned = order.batches.find((batch) => batch.batch_number === stored.lote)?.quantity ?? stored.limit
     if (planned < stored.limit) {
-      await roomsRepository(tables).adjust(session, stored, { foreign: 0, limit: planned - stored.limit })
+      await adjustRoom(tables, session, stored, { foreign: 0, limit: planned - stored.limit })
     }
   }
 }

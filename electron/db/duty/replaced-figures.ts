@@ -31,7 +31,9 @@ export async function keepReplacedFigures(
 export function storedFigures(stored: StoredOrder): OrderFigures {
   const { produced, approved, rejected, batches } = keptFigures(stored)
   return {
-    ...{ produced, approved, rejected },
+    produced,
+    approved,
+    rejected,
     batches: new Map(batches.map(({ batch_number, produced }) => [batch_number, produced])),
   }
 }
@@ -41,8 +43,11 @@ function keptFigures(stored: StoredOrder): KeptFigures {
   // An order without batches reads as one batch of its whole quantity; nothing of it is stored or folded.
   const listed = (stored.batches?.length ?? 0) === 0 ? [] : batches
   return {
+    produced,
+    approved,
+    rejected,
     // The word as it stands: one that nobody knows reads as another.
-    ...{ produced, approved, rejected, status: String(stored.status ?? '') },
+    status: String(stored.status ?? ''),
     batches: listed.map(({ batch_number, produced, status }) => ({ batch_number, produced, status })),
   }
 }
