@@ -1,5 +1,5 @@
 import type { PlantSettings } from '../../shared/settings.ts'
-import type { Actor, AnyAct, Workplace } from '../../shared/station/act.ts'
+import type { Actor, AnyAct, Operator, Workplace } from '../../shared/station/act.ts'
 import { isUndo } from '../../shared/station/act.ts'
 import type { Verdict } from '../../shared/station/answer.ts'
 import { paceTimes } from '../../shared/station/pace.ts'
@@ -14,17 +14,21 @@ import { knownUnitsRepository } from '../db/orders/known-units.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log/log.ts'
 import type { LabelledUnit } from '../printing/unit-labels.ts'
+import { wordOf } from './act-ends.ts'
 import { createCore } from './core.ts'
+import { entryOfKept } from './entry.ts'
+import { createHeldMemory } from './held-memory.ts'
 import { createKnown } from './known.ts'
-import { freshMemory, offeredNow } from './memory.ts'
+import { freshMemory } from './memory.ts'
 import { createNumbers } from './numbers.ts'
 import { createPlantNotices } from './plant-notices.ts'
 import { recall } from './recall.ts'
 import { createRouter } from './route.ts'
 import type { AnyRun, AnySlice } from './slice.ts'
 import { type RunOf, slices } from './slices.ts'
-import { createStation, type OpenTurn, type SupervisedInput } from './station.ts'
-import { createSubmit, wordOf } from './submit.ts'
+import { createStation } from './station.ts'
+import { createSubmit } from './submit.ts'
+import type { OpenTurn } from './turn.ts'
 import { stationView } from './view.ts'
 import { createWriter } from './writer.ts'
 
@@ -43,7 +47,7 @@ export interface StationDeskDependencies {
   /** The printed command: the screen is cleaned. */
   readonly clean: () => void
   readonly badge: (turn: OpenTurn, token: string) => Promise<void>
-  readonly supervisorByBadge: (turn: OpenTurn, token: string) => Promise<SupervisedInput['supervisor'] | null>
+  readonly supervisorByBadge: (turn: OpenTurn, token: string) => Promise<Operator | null>
   /** Prints a unit's label; returns at once, and is heard of elsewhere. */
   readonly unitLabel?: (unit: LabelledUnit) => void
   readonly onVerdict: (verdict: Verdict) => void
@@ -72,10 +76,10 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     hours: () => plant().knownHours,
     orders: openOrders,
   })
+  const held = createHeldMemory(recalled.memory, { onVerdict: dependencies.onVerdict, onState: changed })
   const station = createStation({
-    ...{ journal, memory: recalled.memory, clock, plant, workplace, log },
-    ...{ actor: dependencies.actor, activity: dependencies.activity, onVerdict: dependencies.onVerdict },
-    onState: changed,
+    ...{ journal, held, clock, plant, workplace, log },
+    ...{ actor: dependencies.actor, activity: dependencies.activity },
   })
   const writer = createWriter({
     // Never before the slices stand on this connection: the writer would take their absence for a bug.
@@ -87,19 +91,19 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     log,
   })
   const numbers = await createNumbers({
-    ...{ station, onSession: writer.onSession, isAway: link.isAway },
+    ...{ held, onSession: writer.onSession, isAway: link.isAway },
     code: () => workplace().station,
     failed: (error) => log('numbers.failed', { error }),
     kept: { read: () => journal.mark.read('numbers'), write: (text) => journal.mark.write('numbers', text) },
   })
   const runs = openRuns((slice) =>
     createCore({
-      ...{ slice, station, writer, link, clock, log, plant, workplace, submit, known, numbers },
+      ...{ slice, station, held, writer, link, clock, log, plant, workplace, submit, known, numbers },
       unitLabel: dependencies.unitLabel,
     }),
   )
   const submits = createSubmit({
-    ...{ station, writer, slices, runs, isAway: link.isAway },
+    ...{ station, held, writer, slices, runs, isAway: link.isAway },
     onLanded(act) {
       if (!isUndo(act)) times = [...paceTimes(times, clock.now()), act.at]
     },
@@ -116,7 +120,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
   })
   station.use(
     createRouter({
-      ...{ station, slices, runs, submit },
+      ...{ held, slices, runs, submit },
       offered: dependencies.offered,
       isAway: link.isAway,
       signOut: dependencies.signOut,
@@ -132,7 +136,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
 
   function state(): StationState {
     return stationView({
-      ...{ memory: station.shown(), runs, times, conflicts: openConflicts, aside: recalled.aside },
+      ...{ memory: held.shown(), runs, times, conflicts: openConflicts, aside: recalled.aside },
       kept: submits.kept(),
       known: known.view(),
       plant: plant(),
@@ -174,7 +178,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
 
   /** Of the stations that this PC offers: each may be opened while the database is away. */
   function openOrders(): readonly string[] {
-    const { words } = station.shown()
+    const { words } = held.shown()
     const orders = dependencies.offered().flatMap((word) => runs[word].knows?.(words[word]) ?? [])
     return [...new Set(orders)]
   }
@@ -194,7 +198,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     await countConflicts()
   }
 
-  for (const { seq, act } of recalled.kept) submits.submitAgain(station.entryOf(seq, act), act)
+  for (const { seq, act } of recalled.kept) submits.submitAgain(entryOfKept(seq, act, plant()), act)
   void station.replay(recalled.unanswered)
 
   return {
@@ -207,25 +211,21 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
     /** Somebody else stands there now: what a supervisor's badge was offered for besides is over; a refusal still stands. */
     async personChanged(): Promise<void> {
       await station.later(() => {
-        station.change({ offer: null })
+        held.change({ offer: null })
         chooseFor(dependencies.actor())
       })
     },
     /** This PC is leaving its database: nothing of what was open, counted or leased there is true of another. */
     async databaseLeft(): Promise<void> {
       await station.later(async () => {
-        const { seq } = station.memory()
-        station.change({ ...freshMemory(workplace(), dependencies.offered()), seq })
+        const { seq } = held.memory()
+        held.change({ ...freshMemory(workplace(), dependencies.offered()), seq })
         for (const run of Object.values(runs)) run.left?.()
         await Promise.all([known.forget(), numbers.forget()])
       })
     },
     /** A supervisor by password instead of a badge. */
-    async supervised(supervisor: SupervisedInput['supervisor'], reason: string): Promise<void> {
-      const offer = offeredNow(station.memory(), clock.now())
-      if (offer === null) await station.say('nothing-to-acknowledge')
-      else await station.input({ kind: 'supervise', supervisor, reason, offer })
-    },
+    supervised: station.supervise,
     conflicts: () => required(conflicts).listOpen(workplace().station),
     async resolveConflict(id: string, by: string, reason: string): Promise<boolean> {
       const resolved = await required(conflicts).resolve(id, by, reason)
@@ -249,13 +249,13 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
 
   /** Whoever has one station here is at it; whoever has another than the open one chooses, where that may be left. */
   function chooseFor(actor: Actor | null): void {
-    const { word, words, standing } = station.memory()
+    const { word, words, standing } = held.memory()
     if (actor === null || actor.stations.length === 0 || (word !== null && actor.stations.includes(word))) return
     // First acknowledged, where it was said.
     if (standing !== null) return
     if (word !== null && runs[word].mayLeave(words[word]) !== null) return
     const [only, other] = dependencies.offered().filter((offered) => actor.stations.includes(offered))
-    station.change({ word: other === undefined ? (only ?? null) : null })
+    held.change({ word: other === undefined ? (only ?? null) : null })
   }
 }
 
