@@ -1,3 +1,4 @@
+import type { Actor } from '../../shared/station/act.ts'
 import type { AnswerWord, StationWord } from '../../shared/stations.ts'
 import type { HeldMemory } from './held-memory.ts'
 import { answerNoPermission } from './may-work.ts'
@@ -28,4 +29,15 @@ export function openStation({ held, runs, offered }: OpenStationParts, turn: Ope
   if (no !== null) return void turn.answer(no.word as AnswerWord, { params: no.params })
   held.change({ word, offer: null })
   if (word !== null) turn.answer('station-opened', { params: { opens: word } })
+}
+
+/** Whoever has one station here is at it; whoever has another than the open one chooses, where that may be left. */
+export function openStationOf({ held, runs, offered }: OpenStationParts, actor: Actor | null): void {
+  const { word, words, standing } = held.memory()
+  if (actor === null || actor.stations.length === 0 || (word !== null && actor.stations.includes(word))) return
+  // First acknowledged, where it was said.
+  if (standing !== null) return
+  if (word !== null && runs[word].mayLeave(words[word]) !== null) return
+  const [only, other] = offered().filter((one) => actor.stations.includes(one))
+  held.change({ word: other === undefined ? (only ?? null) : null })
 }
