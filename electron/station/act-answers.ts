@@ -2,9 +2,9 @@ import { type AnyAct, subjectOf } from '../../shared/station/act.ts'
 import { subjectParams } from '../../shared/station/undo.ts'
 import type { AnswerWord } from '../../shared/stations.ts'
 import { type EndsParts, endKept, endRefused, endWritten, wordOf } from './act-ends.ts'
+import type { Outcome } from './act-item.ts'
 import type { End } from './slice.ts'
 import type { OpenTurn } from './turn.ts'
-import type { Outcome } from './writer.ts'
 
 export interface ActAnswerParts extends EndsParts {
   /** An act of this station is in the database. */

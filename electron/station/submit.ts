@@ -1,9 +1,10 @@
 import type { AnyAct } from '../../shared/station/act.ts'
 import { type ActAnswerParts, answerEnded, answerKept, landed } from './act-answers.ts'
+import type { Outcome } from './act-item.ts'
 import type { JournalEntry } from './entry.ts'
 import type { Station } from './station.ts'
 import type { OpenTurn } from './turn.ts'
-import type { Outcome, Writer } from './writer.ts'
+import type { Writer } from './writer.ts'
 
 /** No answer within this time: amber "kept here", and the write goes on. */
 const patienceMs = 250
