@@ -11,6 +11,7 @@ import { printable, verdictOf } from './answered.ts'
 import type { EntryInput, InputWithoutCode, JournalEntry, SupervisedInput } from './entry.ts'
 import { newId } from './ids.ts'
 import type { Turn } from './slice.ts'
+import { journalVersion } from './stored.ts'
 import { type OpenTurn, type TurnParts, takeTurn } from './turn.ts'
 
 /** What becomes of what comes in; the desk's. */
@@ -53,7 +54,7 @@ export function createIntake(parts: IntakeParts) {
   async function receive(input: EntryInput, scannerId: string, at: number, word?: StationWord): Promise<void> {
     const entry = newEntry(parts, input, scannerId, at, word)
     // The disk's 1 ms runs beside the transaction's first statements; whatever comes of the scan waits for it.
-    const durable = journal.append(entry.seq, { v: 2, ...entry })
+    const durable = journal.append(entry.seq, { v: journalVersion, ...entry })
     durable.catch(() => undefined)
     try {
       await takeTurn(parts, { entry, replay: false, durable }, route)

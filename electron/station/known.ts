@@ -6,6 +6,7 @@ import {
   parseKnownReading,
   parseKnownUnit,
 } from '../../shared/station/known.ts'
+import type { StationFrame } from '../../shared/station/state.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log/log.ts'
@@ -84,15 +85,9 @@ export async function createKnown({ journal, clock, log, hours, orders }: KnownP
     },
 
     /** Of the orders that are open: how many units, as of when. Null where no station asks for any. */
-    view(): { readonly units: number; readonly at: number | null } | null {
+    view(): KnownView | null {
       const open = orders()
-      if (open.length === 0) return null
-      const read = open.map((order) => readings.get(order))
-      const ages = read.map((reading) => reading?.at ?? null)
-      return {
-        units: read.reduce((sum, reading) => sum + (reading?.units ?? 0), 0),
-        at: ages.some((at) => at === null) ? null : Math.min(...ages.map(Number)),
-      }
+      return open.length === 0 ? null : viewOf(open.map((order) => readings.get(order)))
     },
 
     async forget(): Promise<void> {
@@ -102,6 +97,17 @@ export async function createKnown({ journal, clock, log, hours, orders }: KnownP
 }
 
 export type Known = Awaited<ReturnType<typeof createKnown>>
+
+type KnownView = NonNullable<StationFrame['known']>
+
+/** As old as the oldest of them; of unknown age where one was never read. */
+function viewOf(read: readonly (KnownReading | undefined)[]): KnownView {
+  const ages = read.map((reading) => reading?.at ?? null)
+  return {
+    units: read.reduce((sum, reading) => sum + (reading?.units ?? 0), 0),
+    at: ages.some((at) => at === null) ? null : Math.min(...ages.map(Number)),
+  }
+}
 
 /** What cannot be read is forgotten: it is only a copy, and is read anew. */
 async function storedReadings({ known }: KnownParts['journal']): Promise<Map<string, KnownReading>> {

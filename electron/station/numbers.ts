@@ -55,10 +55,6 @@ export async function createNumbers({ held, onSession, isAway, code, failed, kep
     return block
   }
 
-  function hold(name: NumberName, block: NumberBlock): void {
-    held.change({ numbers: { ...held.memory().numbers, [numberKey(name)]: block } })
-  }
-
   return {
     /** A database that was restored may give this PC's numbers to another: before it can, it is told how far they go. */
     async connect(next: NumbersRepository): Promise<void> {
@@ -83,7 +79,8 @@ export async function createNumbers({ held, onSession, isAway, code, failed, kep
         })
         if (block === null) return null
       }
-      hold(name, { ...block, next: block.next + 1 })
+      const used = { ...block, next: block.next + 1 }
+      held.change({ numbers: { ...held.memory().numbers, [numberKey(name)]: used } })
       return block.next
     },
 

@@ -15,7 +15,7 @@ import { createLane } from './lane.ts'
 import { offeredNow } from './memory.ts'
 import { createSettle } from './settle.ts'
 import type { Turn } from './slice.ts'
-import { answerAgain, type OpenTurn } from './turn.ts'
+import { answerAgain, changeBetween, type OpenTurn } from './turn.ts'
 
 export interface StationDependencies {
   readonly journal: Journal
@@ -48,9 +48,9 @@ export function createStation(dependencies: StationDependencies) {
   }
 
   /** A key, a touch, a timer or a supervisor: the same queue as the codes. @param word whose timer it is */
-  function input(input: InputWithoutCode, word?: StationWord): Promise<void> {
+  function input(given: InputWithoutCode, word?: StationWord): Promise<void> {
     const at = clock.now()
-    return lane.enqueue(() => intake.receive(input, 'page', at, word))
+    return lane.enqueue(() => intake.receive(given, 'page', at, word))
   }
 
   /** Something that no code came of, in its turn: nothing is decided about it, so no journal keeps it. */
@@ -92,13 +92,7 @@ export function createStation(dependencies: StationDependencies) {
 
     /** Runs in the lane: what changes the memory late must not be kept in the middle of a scan. */
     later: (work: () => void | Promise<void>): Promise<void> =>
-      lane.enqueue(async () => {
-        const before = held.memory()
-        await work()
-        // After a crash an entry is decided on what it was decided on.
-        if (held.memory() !== before) await settle({})
-        held.publish()
-      }),
+      lane.enqueue(() => changeBetween({ held, settle }, work)),
 
     memory: held.memory,
     idle: lane.idle,

@@ -67,6 +67,15 @@ export async function answerAgain(
   tell(held, loud)
 }
 
+/** Between two turns: what changes the memory and is no entry. */
+export async function changeBetween({ held, settle }: TurnParts, work: () => void | Promise<void>): Promise<void> {
+  const before = held.memory()
+  await work()
+  // After a crash an entry is decided on what it was decided on.
+  if (held.memory() !== before) await settle({})
+  held.publish()
+}
+
 /** What was answered and kept in the turn is told, and in the journal, when it is over. */
 function openTurn(held: HeldMemory, { entry, replay, durable }: Begun) {
   const told: Verdict[] = []

@@ -64,17 +64,7 @@ export function createWriter(dependencies: WriterDependencies) {
      * Rejects at once when the database is away.
      */
     onSession<Value>(work: (session: DatabaseSession) => Promise<Value>): Promise<Value> {
-      return new Promise((resolve, reject) => {
-        enqueue({
-          act: null,
-          isDead: () => false,
-          async run(session) {
-            const value = await work(session)
-            return () => resolve(value)
-          },
-          giveUp: (error) => () => reject(error),
-        })
-      })
+      return new Promise((resolve, reject) => enqueue(sessionItem(work, resolve, reject)))
     },
 
     tryAgain,
@@ -96,3 +86,20 @@ export function createWriter(dependencies: WriterDependencies) {
 }
 
 export type Writer = ReturnType<typeof createWriter>
+
+/** Something else that is done on the session: an error ends it, whoever asked is told. */
+function sessionItem<Value>(
+  work: (session: DatabaseSession) => Promise<Value>,
+  resolve: (value: Value) => void,
+  reject: (error: unknown) => void,
+): Item {
+  return {
+    act: null,
+    isDead: () => false,
+    async run(session) {
+      const value = await work(session)
+      return () => resolve(value)
+    },
+    giveUp: (error) => () => reject(error),
+  }
+}
