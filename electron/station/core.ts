@@ -5,15 +5,18 @@ import type { Clock } from '../clock/clock.ts'
 import type { DatabaseLink } from '../database/database-link.ts'
 import type { Log } from '../log/log.ts'
 import type { LabelledUnit } from '../printing/unit-labels.ts'
+import type { HeldMemory } from './held-memory.ts'
 import type { Known } from './known.ts'
 import type { Numbers } from './numbers.ts'
 import type { AnySlice, Turn } from './slice.ts'
-import type { OpenTurn, Station } from './station.ts'
+import type { Station } from './station.ts'
+import type { OpenTurn } from './turn.ts'
 import type { Writer } from './writer.ts'
 
 export interface CoreParts {
   readonly slice: AnySlice
-  readonly station: Station
+  readonly station: Pick<Station, 'later' | 'inTurn' | 'input'>
+  readonly held: Pick<HeldMemory, 'memory' | 'change'>
   readonly writer: Writer
   readonly link: Pick<DatabaseLink, 'isAway' | 'missingIndexes'>
   readonly clock: Clock
@@ -28,19 +31,19 @@ export interface CoreParts {
 
 /** What one slice sees of the core: its own state, and nothing of the other slices. */
 export function createCore(parts: CoreParts): Parameters<AnySlice['open']>[0] {
-  const { station, writer, clock, log, plant, workplace, link } = parts
+  const { station, held, writer, clock, log, plant, workplace, link } = parts
   const { word } = parts.slice
   if (!isStationWord(word)) throw new Error(`no row of the table: ${word}`)
-  const state = (): unknown => station.memory().words[word]
+  const state = (): unknown => held.memory().words[word]
   return {
     ...{ clock, log, plant, workplace, link },
     state,
     change(part) {
-      const { words } = station.memory()
-      station.change({ words: { ...words, [word]: { ...(state() as object), ...part } } }) // a slice's state is an object
+      const { words } = held.memory()
+      held.change({ words: { ...words, [word]: { ...(state() as object), ...part } } }) // a slice's state is an object
     },
-    standing: () => station.memory().standing,
-    unstand: () => station.change({ standing: null }),
+    standing: () => held.memory().standing,
+    unstand: () => held.change({ standing: null }),
     // Turns are made by the station alone.
     submit: (turn, act, extras) => parts.submit(turn as OpenTurn, act, extras?.warning),
     actBase({ entry, actor, id }: Turn) {

@@ -5,11 +5,9 @@ import {
   knownLimit,
   parseKnownReading,
   parseKnownUnit,
-  restAfter,
 } from '../../shared/station/known.ts'
+import type { StationFrame } from '../../shared/station/state.ts'
 import type { Clock } from '../clock/clock.ts'
-import { isAway } from '../db/connection/transaction.ts'
-import type { KnownUnitsRepository } from '../db/orders/known-units.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log/log.ts'
 
@@ -17,56 +15,22 @@ export interface KnownParts {
   readonly journal: Pick<Journal, 'known'>
   readonly clock: Clock
   readonly log: Log
-  readonly isAway: () => boolean
-  readonly station: () => string
   /** Hours after which what was read no longer counts. */
   readonly hours: () => number
   /** Orders whose units the open stations answer for. */
   readonly orders: () => readonly string[]
-  readonly changed: () => void
 }
 
-/** Clocks of two stations may be so far apart, and a write may land so long after its time, ms. */
-const overlapMs = 150_000
-/** After a reading that failed, ms. */
-const pauseMs = 5000
-
 /**
- * What this PC knows of units without asking: each order that a station asks for is read once, and then what changed in
- * it. It lies in the journal, one value a unit, and is looked up there: sixty thousand of them are no part of a start.
+ * What this PC knows of units without asking. It lies in the journal, one value a unit, and is looked up there: sixty
+ * thousand of them are no part of a start.
  */
-export async function createKnown(parts: KnownParts) {
-  const { journal, clock, log } = parts
+export async function createKnown({ journal, clock, log, hours, orders }: KnownParts) {
   const readings = await storedReadings(journal)
-  let repository: KnownUnitsRepository | null = null
-  let timer: NodeJS.Timeout | undefined
-  /** Orders that were read, or tried, since the start: who fails rests as well. */
-  const asked = new Set<string>()
-  let isReading = false
-  let isClosed = false
-
-  async function readOrder(order: string): Promise<void> {
-    asked.add(order)
-    const before = readings.get(order)
-    const at = clock.now()
-    const since = before === undefined ? 0 : Math.max(0, before.changed - overlapMs)
-    const { units, changed } = await required(repository).changedSince(order, since, knownLimit)
-    let count = before?.units ?? 0
-    for (const { imei } of units) if ((await journal.known.get(order, imei)) === null) count += 1
-    // A time ahead of ours is another program's clock: what changes until then would be missed.
-    const reading = { at, changed: Math.min(changed, at), units: count }
-    await journal.known.put(
-      order,
-      units.map((unit) => [unit.imei, unit] as const),
-      reading,
-    )
-    readings.set(order, reading)
-    await forgetOldest()
-  }
 
   /** The newest orders stay; one that alone outgrew the limit is read anew, its newest units. */
   async function forgetOldest(): Promise<void> {
-    const open = parts.orders()
+    const open = orders()
     const newest = [...readings].sort(([, one], [, other]) => other.at - one.at)
     let total = 0
     for (const [order, { units }] of newest) {
@@ -81,50 +45,29 @@ export async function createKnown(parts: KnownParts) {
     await journal.known.forget(order)
   }
 
-  async function readAll(): Promise<void> {
-    if (isReading || isClosed || repository === null || parts.isAway()) return
-    const orders = parts.orders()
-    if (orders.length === 0) return
-    isReading = true
-    let rest = pauseMs
-    try {
-      const begun = performance.now()
-      for (const order of orders) await readOrder(order)
-      const spent = performance.now() - begun
-      // The others shall count this one for as long as it will rest at the most.
-      const keepers = await repository.keepers(parts.station(), clock.now(), 2 * restAfter(spent, 64) + pauseMs)
-      rest = restAfter(spent, keepers)
-    } catch (error) {
-      if (!isAway(error)) log('known.not-read', { error })
-    } finally {
-      isReading = false
-    }
-    parts.changed()
-    schedule(rest)
-  }
-
-  function schedule(ms: number): void {
-    clearTimeout(timer)
-    if (!isClosed) timer = setTimeout(() => void readAll(), ms)
-  }
-
   return {
-    connect(next: KnownUnitsRepository): void {
-      repository = next
-      void readAll()
-    },
+    /** How far an order was read. */
+    reading: (order: string): KnownReading | undefined => readings.get(order),
 
-    /** Another order may have been opened: one that was never read is read at once. */
-    look(): void {
-      if (isReading || isClosed || parts.orders().every((order) => asked.has(order))) return
-      void readAll()
+    /** What was read of an order. @param read until when; its units are those that were known before */
+    async takeIn(order: string, units: readonly KnownUnit[], read: KnownReading): Promise<void> {
+      let count = read.units
+      for (const { imei } of units) if ((await journal.known.get(order, imei)) === null) count += 1
+      const reading = { ...read, units: count }
+      await journal.known.put(
+        order,
+        units.map((unit) => [unit.imei, unit] as const),
+        reading,
+      )
+      readings.set(order, reading)
+      await forgetOldest()
     },
 
     /** What is known of a unit; null where nothing is, or nothing that is still young enough. */
     async find(imei: string): Promise<KnownUnit | null> {
       const now = clock.now()
-      const open = parts.orders()
-      const young = [...readings].filter(([, { at }]) => isFresh(at, now, parts.hours()))
+      const open = orders()
+      const young = [...readings].filter(([, { at }]) => isFresh(at, now, hours()))
       // The order that is open says it; else any other that has the unit.
       young.sort(([one], [other]) => Number(open.includes(other)) - Number(open.includes(one)))
       for (const [order] of young) {
@@ -142,32 +85,29 @@ export async function createKnown(parts: KnownParts) {
     },
 
     /** Of the orders that are open: how many units, as of when. Null where no station asks for any. */
-    view(): { readonly units: number; readonly at: number | null } | null {
-      const orders = parts.orders()
-      if (orders.length === 0) return null
-      const read = orders.map((order) => readings.get(order))
-      const ages = read.map((reading) => reading?.at ?? null)
-      return {
-        units: read.reduce((sum, reading) => sum + (reading?.units ?? 0), 0),
-        at: ages.some((at) => at === null) ? null : Math.min(...ages.map(Number)),
-      }
+    view(): KnownView | null {
+      const open = orders()
+      return open.length === 0 ? null : viewOf(open.map((order) => readings.get(order)))
     },
 
-    /** The database was left: of another nothing is known. */
     async forget(): Promise<void> {
-      repository = null
-      asked.clear()
       for (const order of [...readings.keys()]) await forgetOrder(order)
-    },
-
-    close(): void {
-      isClosed = true
-      clearTimeout(timer)
     },
   }
 }
 
 export type Known = Awaited<ReturnType<typeof createKnown>>
+
+type KnownView = NonNullable<StationFrame['known']>
+
+/** As old as the oldest of them; of unknown age where one was never read. */
+function viewOf(read: readonly (KnownReading | undefined)[]): KnownView {
+  const ages = read.map((reading) => reading?.at ?? null)
+  return {
+    units: read.reduce((sum, reading) => sum + (reading?.units ?? 0), 0),
+    at: ages.some((at) => at === null) ? null : Math.min(...ages.map(Number)),
+  }
+}
 
 /** What cannot be read is forgotten: it is only a copy, and is read anew. */
 async function storedReadings({ known }: KnownParts['journal']): Promise<Map<string, KnownReading>> {
@@ -178,9 +118,4 @@ async function storedReadings({ known }: KnownParts['journal']): Promise<Map<str
     else readings.set(order, reading)
   }
   return readings
-}
-
-function required(repository: KnownUnitsRepository | null): KnownUnitsRepository {
-  if (repository === null) throw new Error('read before the database was reached')
-  return repository
 }

@@ -8,7 +8,7 @@ import type { Writer } from './writer.ts'
 
 export interface NumbersParts {
   /** The station's memory, where the blocks stand between two starts. */
-  readonly station: {
+  readonly held: {
     readonly memory: () => { readonly numbers: Readonly<Record<string, NumberBlock>> }
     readonly change: (part: { readonly numbers: Readonly<Record<string, NumberBlock>> }) => void
   }
@@ -24,15 +24,15 @@ export interface NumbersParts {
  * The running numbers that this PC holds. How far they are used is part of its memory, and a block is on the disk before
  * the first of it is: after a crash the same scan takes the same number, whether or not the database is there.
  */
-export async function createNumbers({ station, onSession, isAway, code, failed, kept }: NumbersParts) {
+export async function createNumbers({ held, onSession, isAway, code, failed, kept }: NumbersParts) {
   let repository: NumbersRepository | null = null
   const coming = new Map<string, Promise<NumberBlock>>()
   const arrived = new Map(Object.entries(keptBlocks(await kept.read())))
 
   /** The memory's block; where that is used up, one that was fetched after it: blocks only rise. */
-  function held(name: NumberName): NumberBlock | null {
+  function blockOf(name: NumberName): NumberBlock | null {
     const key = numberKey(name)
-    const known = station.memory().numbers[key]
+    const known = held.memory().numbers[key]
     if (known !== undefined && known.next <= known.to) return known
     const fresh = arrived.get(key)
     return fresh === undefined || (known !== undefined && fresh.to <= known.to) ? null : fresh
@@ -55,14 +55,10 @@ export async function createNumbers({ station, onSession, isAway, code, failed, 
     return block
   }
 
-  function hold(name: NumberName, block: NumberBlock): void {
-    station.change({ numbers: { ...station.memory().numbers, [numberKey(name)]: block } })
-  }
-
   return {
     /** A database that was restored may give this PC's numbers to another: before it can, it is told how far they go. */
     async connect(next: NumbersRepository): Promise<void> {
-      for (const [key, { to }] of [...arrived, ...Object.entries(station.memory().numbers)]) {
+      for (const [key, { to }] of [...arrived, ...Object.entries(held.memory().numbers)]) {
         const name = numberNameOf(key)
         if (name !== null) await next.raiseTo(name, to)
       }
@@ -73,7 +69,7 @@ export async function createNumbers({ station, onSession, isAway, code, failed, 
      * The next number; in a turn alone. @returns null where this PC holds none and the database is away, or silent
      */
     async take(name: NumberName, blockSize: number): Promise<number | null> {
-      let block = held(name)
+      let block = blockOf(name)
       if (block === null) {
         const from = repository
         if (from === null || isAway()) return null
@@ -83,7 +79,8 @@ export async function createNumbers({ station, onSession, isAway, code, failed, 
         })
         if (block === null) return null
       }
-      hold(name, { ...block, next: block.next + 1 })
+      const used = { ...block, next: block.next + 1 }
+      held.change({ numbers: { ...held.memory().numbers, [numberKey(name)]: used } })
       return block.next
     },
 
@@ -97,7 +94,7 @@ export async function createNumbers({ station, onSession, isAway, code, failed, 
     /** Fetches a block in the background where none is held: then no scan waits for it, nor finds the database away. */
     prepare(name: NumberName, blockSize: number): void {
       const from = repository
-      if (from !== null && !isAway() && held(name) === null) fetch(name, blockSize, from).catch(failed)
+      if (from !== null && !isAway() && blockOf(name) === null) fetch(name, blockSize, from).catch(failed)
     },
   }
 }

@@ -17,3 +17,5 @@ export function createPlantNotices(log: Log, listener: NoticeListener) {
     close: (): void => tail?.close(),
   }
 }
+
+export type PlantNotices = ReturnType<typeof createPlantNotices>

@@ -4,7 +4,8 @@ import { type RefusedAct, refusal, type WriteTerms, type Written, written } from
 import type { DatabaseSession } from '../db/connection/client.ts'
 import { DatabaseAway } from '../db/connection/transaction.ts'
 import { NotDurable } from '../journal/journal.ts'
-import { createWriter, type Handed } from './writer.ts'
+import type { Handed } from './act-item.ts'
+import { createWriter } from './writer.ts'
 
 /* Only the order of things is looked at here; what is written stands in tests/integration. */
 
