@@ -44,6 +44,7 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
   const { log, clock, marks, onChange } = dependencies
   let database: Database | null = null
   let there = false
+  let wasReached = false
   let failure: ConnectionFailure | null = null
   let warnings: readonly string[] = []
   let missing: readonly MissingIndex[] = []
@@ -192,6 +193,7 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
   function found(): void {
     if (there) return
     there = true
+    wasReached = true
     log('database.connected', { host })
     onChange()
   }
@@ -207,7 +209,7 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
 
   return {
     /** Null until connected once; while the database is away it stays, and its calls fail. */
-    database: (): Database | null => database,
+    database: (): Database | null => (wasReached ? database : null),
     isAway: (): boolean => !there,
     /** The station's own session, marked in the journal. Null while the database is away. */
     session: async (): Promise<DatabaseSession | null> => (there ? (station?.session ?? null) : null),
