@@ -28,7 +28,7 @@ const optionalOfMongodb = [
 
 /**
  * Bundles the main process, its workers and the preload script.
- * CommonJS for Node 16.17, because Electron 22 runs it and cannot load an ES module as main; Electron 45 runs the same file.
+ * CommonJS for Node 16.17, because Electron 22 runs it and cannot load an ES module as main; the newer ones run the same file.
  * @param {import('./variants.mjs').Variant} [variant]
  */
 export async function bundleElectron({ place, conditions } = productBuild) {

@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { nativePackages } from './bundle-electron.mjs'
 import { setFuses } from './fuses.mjs'
+import { mongodFiles } from './mongod-fallback.mjs'
 import { dist, root } from './paths.mjs'
 
 export const executableName = 'ose-station'
@@ -42,6 +43,7 @@ export function builderConfiguration({ electron, mongod, output }) {
     asarUnpack: ['**/*.node'],
     extraResources: [
       { from: mongod, to: `mongod/${process.platform === 'win32' ? 'mongod.exe' : 'mongod'}` },
+      ...librariesOf(mongod),
       { from: join(dist, 'licences.txt'), to: 'licences.txt' },
       ...(hasUdevRules ? [{ from: udevRules, to: 'udev/60-ose-station-scanners.rules' }] : []),
     ],
@@ -80,6 +82,12 @@ export function builderConfiguration({ electron, mongod, output }) {
       fpm: hasUdevRules ? [`${udevRules}=/usr/lib/udev/rules.d/60-ose-station-scanners.rules`] : [],
     },
   }
+}
+
+/** @param {string} mongod */
+function librariesOf(mongod) {
+  const [, ...libraries] = mongodFiles(mongod)
+  return libraries.map((file) => ({ from: file, to: `mongod/${basename(file)}` }))
 }
 
 /**

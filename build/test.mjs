@@ -1,6 +1,7 @@
 import { bundle } from './bundle.mjs'
 import { hasDisplay, startVirtualDisplay } from './display.mjs'
 import { ensureNodeDependencies } from './node-dependencies.mjs'
+import { oldestElectron } from './oldest-electron.mjs'
 import { runCommand, SetUpError, say } from './progress.mjs'
 import { endInOrderAtSignals } from './run.mjs'
 import { ensureElectron, ensureMongod, ensurePython } from './runtime.mjs'
@@ -57,6 +58,7 @@ async function setUp(chosen) {
     await bundle()
     await bundle(trialBuild)
   }
+  if (chosen.some((stage) => stage === stages.e2e)) env.OSE_OLDEST_ELECTRON_PATH = await oldestElectron()
   return env
 }
 

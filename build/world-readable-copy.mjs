@@ -1,8 +1,9 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { nativePackages } from './bundle-electron.mjs'
+import { mongodFiles } from './mongod-fallback.mjs'
 import { root } from './paths.mjs'
 import { runOrFail } from './run.mjs'
 import { ensureElectron, ensureMongod } from './runtime.mjs'
@@ -17,14 +18,19 @@ export async function worldReadableCopy() {
   const mongod = realpathSync((await ensureMongod()).executable)
   const appDir = join(folder, 'app')
   cpSync(dirname(electron), join(folder, 'electron'), { recursive: true })
-  cpSync(mongod, join(folder, 'mongod'))
+  for (const file of mongodFiles(mongod)) cpSync(file, join(folder, 'mongod', basename(file)))
   for (const name of ['package.json', 'dist']) cpSync(join(root, name), join(appDir, name), { recursive: true })
   for (const name of withDependencies(nativePackages)) {
     const path = join('node_modules', name)
     cpSync(join(root, path), join(appDir, path), { recursive: true })
   }
   await runOrFail('chmod', ['-R', 'a+rX', folder])
-  return { folder, electron: join(folder, 'electron', 'electron'), mongod: join(folder, 'mongod'), appDir }
+  return {
+    folder,
+    electron: join(folder, 'electron', 'electron'),
+    mongod: join(folder, 'mongod', basename(mongod)),
+    appDir,
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, type Input, nativeTheme, screen } from 'electron'
+import { app, type BrowserWindow, type Input, nativeTheme, type Rectangle, screen } from 'electron'
 import type { Log } from '../log/log.ts'
 import { isKioskKey, zoomKey } from '../screen/kiosk-keys.ts'
 import type { ScreenDevice } from '../screen/screen.ts'
@@ -25,9 +25,11 @@ export function createScreenDevice(
     if (!isLocked || window.isDestroyed()) return
     const now = window.getBounds()
     const { bounds } = screen.getDisplayMatching(now)
-    if (now.width >= bounds.width && now.height >= bounds.height) return
     // Chromium shrinks a window of exactly the display's size by a pixel, to be told from a full-screen one.
-    window.setBounds({ ...bounds, width: bounds.width + 1, height: bounds.height + 1 })
+    const whole = { ...bounds, width: bounds.width + 1, height: bounds.height + 1 }
+    // On Linux only the extra pixel shows that it was us: the display's own size is what Chromium hopes to get (below).
+    const enough = process.platform === 'linux' ? whole : bounds
+    if (now.width < enough.width || now.height < enough.height) moveTo(window, whole)
   }
 
   function quit(): void {
@@ -82,7 +84,7 @@ export function createScreenDevice(
       window.setKiosk(locked)
       window.setMinimizable(!locked)
       if (locked) cover()
-      else window.setBounds(free)
+      else moveTo(window, free)
     },
     ignoreInput(ignored) {
       isIgnored = ignored
@@ -104,6 +106,16 @@ export function createScreenDevice(
       power.onResume(given.resumed)
     },
   }
+}
+
+/**
+ * Newer Chromiums (seen: 130) take a window for full screen, or for what it was before, as soon as they asked for it, and send
+ * the X server only what differs from what they believe. Where no window manager does what they asked for, a window stayed as
+ * it was, in the middle of the screen. So it goes somewhere else first, in each of the four numbers.
+ */
+function moveTo(window: BrowserWindow, { x, y, width, height }: Rectangle): void {
+  if (process.platform === 'linux') window.setBounds({ x: x + 1, y: y + 1, width: width + 1, height: height + 1 })
+  window.setBounds({ x, y, width, height })
 }
 
 function keyOf({ key, control, alt, meta, shift }: Input) {

@@ -72,7 +72,7 @@ export function createDatabaseLink(dependencies: DatabaseLinkDependencies) {
 
   return {
     /** Null until connected once; while the database is away it stays, and its calls fail. */
-    database: connection.database,
+    database: () => (heartbeat.wasReached() ? connection.database() : null),
     isAway: (): boolean => !heartbeat.isThere(),
     /** The station's own session, marked in the journal. Null while the database is away. */
     session: async (): Promise<DatabaseSession | null> => (heartbeat.isThere() ? sessions.station() : null),

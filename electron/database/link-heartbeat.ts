@@ -21,6 +21,7 @@ interface LinkHeartbeatParts {
 /** Whether the database is there now, asked again and again, and seen by the driver's own monitor. */
 export function createLinkHeartbeat(parts: LinkHeartbeatParts) {
   let isThere = false
+  let wasReached = false
   let isBeating = false
   let isEnded = false
   let timer: NodeJS.Timeout | undefined
@@ -56,6 +57,7 @@ export function createLinkHeartbeat(parts: LinkHeartbeatParts) {
   function found(): void {
     if (isThere) return
     isThere = true
+    wasReached = true
     parts.onFound()
   }
 
@@ -67,6 +69,8 @@ export function createLinkHeartbeat(parts: LinkHeartbeatParts) {
 
   return {
     isThere: (): boolean => isThere,
+    /** Between the opened connection and its first answer a database starts, and is not away. */
+    wasReached: (): boolean => wasReached,
     beat,
 
     /** The driver's own monitor sees a server go within milliseconds. */

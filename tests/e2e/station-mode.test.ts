@@ -9,7 +9,7 @@ import { addEmployee, rightPassword } from '../support/people.ts'
 import { openTestPlant, type TestPlant } from '../support/plant.ts'
 import { openPty, type Pty } from '../support/pty.ts'
 import { startTestServer, type TestServer } from '../support/replica-set.ts'
-import { askToClose, clickAt, otherProgramInFront } from '../support/screen.ts'
+import { askToClose, clickAt, otherProgramInFront, placeOnScreen } from '../support/screen.ts'
 import { type StationApp, startStationApp } from '../support/station-app.ts'
 
 let server: TestServer
@@ -51,17 +51,17 @@ async function badgeOf(employee_id: string): Promise<string> {
   return `OSEB${await badgesRepository(client, collections).issue(employee_id, 'ADMIN', new Date())}`
 }
 
-function windowOf({ app }: StationApp) {
-  return app.evaluate(({ BrowserWindow, screen, powerSaveBlocker }) => {
-    const window = BrowserWindow.getAllWindows().find((one) => one.isVisible())
-    const { x, y, width, height } = window?.getBounds() ?? { x: 0, y: 0, width: 0, height: 0 }
-    const display = screen.getPrimaryDisplay().bounds
-    return {
-      isKiosk: window?.isKiosk(),
-      covers: x <= 0 && y <= 0 && x + width >= display.width && y + height >= display.height,
-      staysOn: [0, 1, 2, 3, 4, 5].some((id) => powerSaveBlocker.isStarted(id)),
-    }
-  })
+async function windowOf({ app, pid }: StationApp) {
+  const { isKiosk, display, staysOn } = await app.evaluate(({ BrowserWindow, screen, powerSaveBlocker }) => ({
+    isKiosk: BrowserWindow.getAllWindows()
+      .find((one) => one.isVisible())
+      ?.isKiosk(),
+    display: screen.getPrimaryDisplay().bounds,
+    staysOn: [0, 1, 2, 3, 4, 5].some((id) => powerSaveBlocker.isStarted(id)),
+  }))
+  const { x, y, width, height } = await placeOnScreen(pid)
+  const covers = x <= 0 && y <= 0 && x + width >= display.width && y + height >= display.height
+  return { isKiosk, covers, staysOn }
 }
 
 /** The facts of each such line of the log. */
@@ -119,7 +119,7 @@ test('station mode: no key and no close leaves it; a supervisor does, by badge a
   // Twice, as a nervous hand does: it must not sign in as well.
   await pty.write(`${supervisors}\r${supervisors}\r`)
   await expect(page.getByTestId('leave-panel')).toHaveCount(0)
-  await expect.poll(async () => (await windowOf(station)).isKiosk).toBe(false)
+  await expect.poll(() => windowOf(station)).toMatchObject({ isKiosk: false, covers: false })
   await expect(page.getByTestId('person')).toContainText('García Ruiz')
   expect(await logged(station, 'station-mode.left')).toMatchObject([
     { to: 'window', supervisor: 'SUP-001', by: 'badge', signedIn: 'EMP-001' },
@@ -127,7 +127,7 @@ test('station mode: no key and no close leaves it; a supervisor does, by badge a
 
   await page.getByTestId('open-screen-menu').click()
   await page.getByTestId('return-to-station-mode').click()
-  await expect.poll(async () => (await windowOf(station)).isKiosk).toBe(true)
+  await expect.poll(() => windowOf(station)).toMatchObject({ isKiosk: true, covers: true })
   await page.getByTestId('open-screen-menu').click()
   await page.getByTestId('leave-station-mode').click()
   await page.getByTestId('leave-to-quit').check()

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { MongoClient } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { leaksMemory } from '../../electron/db/connection/server-version.ts'
 import { testConnection } from '../../electron/db/connection-test/test-connection.ts'
 import { markMoved, writeMarker } from '../../electron/db/copy/move-marker.ts'
 import { prepareDatabase } from '../../electron/db/preparation/prepare-database.ts'
@@ -222,8 +223,10 @@ describe('who signs in', () => {
 
   test('the station’s user: all is well, and what should still be done is said', async () => {
     const facts = await code(at('station:Stat1on-pass@'))
-    expect(facts).toMatchObject({ version: '6.0.5', members: [`127.0.0.1:${plant.port}`], missingIndexes: [] })
-    expect(facts).toMatchObject({ warnings: ['server-needs-update'] })
+    const { version, versionArray } = await admin.db('admin').command({ buildInfo: 1 })
+    expect(facts).toMatchObject({ version, members: [`127.0.0.1:${plant.port}`], missingIndexes: [] })
+    // Whoever tests on a server of his own may have one from before the fix.
+    expect(facts).toMatchObject({ warnings: leaksMemory(versionArray) ? ['server-needs-update'] : [] })
   })
 
   test('indexes that this user may not make are named', async () => {

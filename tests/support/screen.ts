@@ -16,6 +16,19 @@ export async function askToClose(pid: number): Promise<void> {
   await run('python3', [script, ...stdout.trim().split('\n')])
 }
 
+/** Where a program's window is as the X server has it; Electron may only believe that it moved it. */
+export async function placeOnScreen(pid: number): Promise<{ x: number; y: number; width: number; height: number }> {
+  const { stdout: found } = await run('xdotool', ['search', '--onlyvisible', '--pid', String(pid)])
+  const { stdout } = await run('xwininfo', ['-id', found.trim().split('\n').at(-1) ?? ''])
+  const number = (label: string) => Number(new RegExp(`${label}: +(-?\\d+)`).exec(stdout)?.[1])
+  return {
+    x: number('Absolute upper-left X'),
+    y: number('Absolute upper-left Y'),
+    width: number('Width'),
+    height: number('Height'),
+  }
+}
+
 /** Another program in front: a window of its own, which has the keyboard. */
 export async function otherProgramInFront(): Promise<{ readonly close: () => void }> {
   const other: ChildProcess = spawn('xmessage', ['-name', 'other', 'another program'], { stdio: 'ignore' })

@@ -16,6 +16,8 @@ export interface StationAppOptions {
   readonly build?: 'trial'
   /** Another checkout, built there. */
   readonly checkout?: string
+  /** Another Electron than that of all tests. */
+  readonly electron?: string
   /** Another copy of the program, run as an ordinary user; without it this checkout's, as whoever runs the tests. */
   readonly program?: { readonly executablePath: string; readonly appDir: string; readonly mongod: string }
 }
@@ -126,7 +128,7 @@ function launchOnce(folder: string, options: StationAppOptions): Promise<Electro
   )
   return _electron.launch({
     timeout: 40_000,
-    executablePath: options.program?.executablePath ?? part('OSE_ELECTRON_PATH'),
+    executablePath: options.program?.executablePath ?? options.electron ?? part('OSE_ELECTRON_PATH'),
     args: [options.program?.appDir ?? appDir(options), ...(options.args ?? [])],
     // Playwright takes the sandbox away unless it is told to leave it.
     chromiumSandbox: canHaveSandbox(options),
