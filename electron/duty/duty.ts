@@ -11,7 +11,8 @@ import { createFollowUps } from '../station/follow-ups.ts'
 import { createHeldDuty } from './held-duty.ts'
 import { createToldFigures } from './told-figures.ts'
 
-const foldEveryMs = 700
+/** The figures are at every station within a second; each telling wakes them all. */
+const foldEveryMs = 850
 const overlapMs = 5000
 
 /**

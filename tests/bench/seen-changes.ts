@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { clientFor, type Database } from '../../electron/db/connection/client.ts'
 import type { ToldNotice } from '../../electron/db/notices/notice.ts'
 import type { StationState } from '../../shared/stations.ts'
@@ -27,7 +28,6 @@ export async function changeOrder(uri: string, { db, collections }: Database, or
   const stream = client.db(db.databaseName).collection('production_orders').watch([], { fullDocument: 'updateLookup' })
   stream.on('change', (change) => 'fullDocument' in change && bare.note('', change.fullDocument?.['product_name']))
   let changes = 0
-  let timer: NodeJS.Timeout | undefined
 
   async function change(): Promise<void> {
     const product_name = `GPS ${++changes}`
@@ -36,10 +36,6 @@ export async function changeOrder(uri: string, { db, collections }: Database, or
   }
 
   return {
-    begin(): void {
-      timer = setInterval(() => void change(), everyMs)
-    },
-
     /** What a station shows now. */
     shown(station: string, state: StationState): void {
       if (state.word === 'production') shown.note(station, state.work.order?.product_name)
@@ -58,16 +54,23 @@ export async function changeOrder(uri: string, { db, collections }: Database, or
       })
     },
 
-    async stop(): Promise<Record<string, SeenFigures>> {
+    /** What was seen of the changes that were made while this work was done. */
+    async during(work: Promise<unknown>): Promise<Record<string, SeenFigures>> {
+      committed.clear()
+      const timer = setInterval(() => void change(), everyMs)
+      await work
       clearInterval(timer)
-      await new Promise((resolve) => setTimeout(resolve, restMs))
-      await stream.close()
-      await client.close()
+      await sleep(restMs)
       return {
         'heard by stations': heard.after(committed),
         'shown by stations': shown.after(committed),
         'bare change stream': bare.after(committed),
       }
+    },
+
+    async close(): Promise<void> {
+      await stream.close()
+      await client.close()
     },
   }
 }

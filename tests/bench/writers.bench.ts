@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { iccid, imei } from '../support/codes.ts'
 import { openTestPlant, type TestPlant } from '../support/plant.ts'
 import { startTestServer } from '../support/replica-set.ts'
@@ -9,8 +10,8 @@ import { changeOrder, type SeenFigures } from './seen-changes.ts'
 
 /**
  * 1, 6 and 64 stations on one order, as fast as each is answered; beside the bare driver's transactions on as many
- * sessions in the same run. Counts must be exact afterwards, or there is no result. At 64 the office changes the order
- * once a second: how soon the stations see it, beside one bare change stream.
+ * sessions in the same run. Counts must be exact afterwards, or there is no result. Then, at 64, the office changes the
+ * order once a second: how soon the stations see it, beside one bare change stream.
  */
 const isLong = process.argv.includes('--long')
 const sizes = [
@@ -18,6 +19,9 @@ const sizes = [
   { size: 6, each: isLong ? 400 : 120 },
   { size: 64, each: isLong ? 300 : 150 },
 ] as const
+/** While the office changes the order: units at each station. */
+const [fastEach, pacedEach] = [60, 60]
+type Changes = Awaited<ReturnType<typeof changeOrder>>
 
 const server = await startTestServer()
 const results: BenchResult[] = []
@@ -26,7 +30,7 @@ for (const { size, each } of sizes) {
   progress(`${size} stations, ${each} units each`)
   const plant = await openTestPlant(server.uri)
   const { result, seen } = await scanAll(plant, size, each)
-  if (seen !== null) more['seen'] = seen
+  Object.assign(more, seen)
   await plant.close()
   const floor = await bare(size, each)
   results.push({ name: size === 1 ? '1 station' : `${size} stations`, n: size * each, ...result, floor })
@@ -40,38 +44,65 @@ async function scanAll(plant: TestPlant, size: number, each: number) {
   // A day's order: how the last places of a batch are found is the tests' subject, not this bench's.
   await plant.order({ order_number: 'ORD-BENCH', batches: [total * 20], pairing: 'pair' })
   const changes = size === 64 ? await changeOrder(server.uri, plant.database, 'ORD-BENCH') : null
-  const stations: TestStation[] = []
-  for (let index = 0; index < size; index++) {
-    const station = `S${String(index + 1).padStart(2, '0')}`
-    const own = changes === null ? {} : { onState: changes.shown.bind(null, station) }
-    const opened = await openStation({
-      ...{ uri: server.uri, databaseName: plant.name, station },
-      ...{ folds: index === 0, ...own },
-    })
-    changes?.hears(station, opened)
-    stations.push(opened)
-  }
-  // A shift does not begin in one millisecond either.
-  for (const station of stations) await station.open('ORD-BENCH', 1)
-  // An opened order fetches its places while the operator takes the first unit in his hand.
-  const { leases } = plant.database.collections
-  await until(async () => (await leases.countDocuments({ granted: { $gt: 0 } })) === size, 'places', 60_000)
+  const stations = await openAll(plant, size, changes)
   const scanned: number[] = []
-  changes?.begin()
   const cpu = measureCpu(server.pid)
   const begun = performance.now()
   await Promise.all(stations.map((station, index) => scanShift(station, index * each, each, scanned)))
   const wall = performance.now() - begun
   await until(() => stations.every((station) => station.state().kept.count === 0), 'kept units to land', 60_000)
   const result = { ...figures(scanned, wall), ...cpu(total) }
-  const seen = changes === null ? null : await changes.stop()
-  await countsExactly(plant, total)
+  const seen = changes === null ? {} : await seenBy(stations, changes, total)
+  await changes?.close()
+  await until(() => stations.every((station) => station.state().kept.count === 0), 'kept units to land', 60_000)
+  await countsExactly(plant, changes === null ? total : total + size * (fastEach + pacedEach))
   for (const station of stations) await station.close()
   return { result, seen }
 }
 
-/** @param scanned gets the ms that each took */
-async function scanShift(station: TestStation, first: number, count: number, scanned: number[]): Promise<void> {
+async function openAll({ database, name }: TestPlant, size: number, changes: Changes | null): Promise<TestStation[]> {
+  const stations: TestStation[] = []
+  for (let index = 0; index < size; index++) {
+    const station = `S${String(index + 1).padStart(2, '0')}`
+    const own = changes === null ? {} : { onState: changes.shown.bind(null, station) }
+    const made = { uri: server.uri, databaseName: name, station, folds: index === 0, ...own }
+    const opened = await openStation(made)
+    changes?.hears(station, opened)
+    stations.push(opened)
+  }
+  // A shift does not begin in one millisecond either.
+  for (const station of stations) await station.open('ORD-BENCH', 1)
+  // An opened order fetches its places while the operator takes the first unit in his hand.
+  const { leases } = database.collections
+  await until(async () => (await leases.countDocuments({ granted: { $gt: 0 } })) === size, 'places', 60_000)
+  return stations
+}
+
+/**
+ * How soon the office's changes are seen: beside scans as fast as they are answered, which leaves no core a moment of rest,
+ * and beside four scans a second at each station.
+ */
+async function seenBy(stations: readonly TestStation[], changes: Changes, first: number) {
+  const shift = (from: number, count: number, every: number) =>
+    Promise.all(stations.map((station, index) => scanShift(station, from + index * count, count, [], every)))
+  const fast = await changes.during(shift(first, fastEach, 0))
+  const paced = await changes.during(shift(first + stations.length * fastEach, pacedEach, 250))
+  return { 'seen at full speed': fast, 'seen at four scans a second each': paced }
+}
+
+/**
+ * @param scanned gets the ms that each took
+ * @param every the least time from one to the next, ms
+ */
+async function scanShift(
+  station: TestStation,
+  first: number,
+  count: number,
+  scanned: number[],
+  every = 0,
+): Promise<void> {
+  // Stations are not in step.
+  if (every > 0) await sleep(Math.random() * every)
   for (let number = first; number < first + count; number++) {
     const start = performance.now()
     let verdict = await station.scan(`${imei(number)}|${iccid(number)}`)
@@ -82,6 +113,7 @@ async function scanShift(station: TestStation, first: number, count: number, sca
     }
     scanned.push(performance.now() - start)
     if (!['accepted', 'completed', 'kept'].includes(verdict.kind)) throw new Error(`refused: ${verdict.word}`)
+    if (every > 0) await sleep(Math.max(0, every - (performance.now() - start)))
   }
 }
 
