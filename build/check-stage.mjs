@@ -4,6 +4,7 @@ import { findImportCrossings } from './imports.mjs'
 import { root } from './paths.mjs'
 import { say } from './progress.mjs'
 import { run } from './run.mjs'
+import { forgetStaleTypes } from './stale-types.mjs'
 
 /**
  * Types (of the product, and with the tests' own station in its tables), lint with format, borders and imports: each counts
@@ -11,6 +12,7 @@ import { run } from './run.mjs'
  * @returns {Promise<{ passed: number, failed: number }>}
  */
 export async function check() {
+  forgetStaleTypes()
   const results = [
     await told('types', () => tool('typescript/bin/tsc', ['-b', '--pretty'])),
     await told('types of the trial', () => tool('typescript/bin/tsc', ['-p', 'tests/trial', '--pretty'])),

@@ -60,7 +60,7 @@ export const importTable = {
   // The station.
   'electron/station': [
     'shared',
-    ...drawers('clock', 'database', 'journal', 'labels', 'log', 'printing', 'scanners'),
+    ...drawers('clock', 'database', 'journal', 'labels', 'log', 'printing', 'scanners', 'waiting'),
     'electron/db',
   ],
   'electron/station/slices.ts': ['shared', 'electron/station', 'electron/stations'],

@@ -1,6 +1,6 @@
 import type { ZodError } from 'zod'
 import { type Answer, type CommandName, contract, type Input } from '../shared/contract/index.ts'
-import { mayCall, type Place } from '../shared/domain/permissions.ts'
+import { mayCall, type Workstation } from '../shared/domain/permissions.ts'
 import { type Failure, failure, type Result } from '../shared/result.ts'
 import { isAway } from './db/connection/transaction.ts'
 import type { Log } from './log/log.ts'
@@ -16,7 +16,7 @@ export interface DoorParts {
   readonly workflows: WorkflowsOf<CommandName>
   readonly session: { readonly current: () => SignedIn | null }
   /** Where this PC stands: what `station` means. */
-  readonly place: () => Place
+  readonly workstation: () => Workstation
   readonly settingUp: () => boolean
   /** Why the database cannot be asked now, or null. */
   readonly databaseIsAway: () => 'database-away' | 'database-starting' | 'database-moving' | null
@@ -37,7 +37,7 @@ export function createDoor(parts: DoorParts): Door {
     if (!isCommandName(name)) return refuse(parts.log, name, failure('unknown-command'))
     const command = contract[name]
     const by = parts.session.current()
-    const right = mayCall(command.needs, by, parts.place(), parts.settingUp())
+    const right = mayCall(command.needs, by, parts.workstation(), parts.settingUp())
     if (right !== 'yes') return refuse(parts.log, name, failure(right), by)
     const parsed = command.input.safeParse(input)
     if (!parsed.success) return refuse(parts.log, name, badInput(parsed.error), by)

@@ -7,7 +7,7 @@ import { registerPageScheme, servePage } from './adapters/page-protocol.ts'
 import { closeDebugging } from './adapters/remote-debugging.ts'
 import { createScreenDevice } from './adapters/screen-device.ts'
 import { isFirstInstance } from './adapters/single-instance.ts'
-import { rememberedPlace, rememberPlace } from './adapters/window-memory.ts'
+import { rememberedPosition, rememberPlace } from './adapters/window-memory.ts'
 import { administrationCommandIn } from './administration/names.ts'
 import { type CrashHistory, earlyMs, openCrashHistory } from './diagnosis/crash-history.ts'
 import { userDataFolder } from './files/data-folder.ts'
@@ -92,17 +92,17 @@ async function start(): Promise<void> {
   const page = readFileSync(join(pageFolder, 'index.html'), 'utf8')
   const firstScreen = rememberedFirstScreen(folder, page)
   const isKiosk = kioskWanted(folder, process.env)
-  const place = rememberedPlace(folder)
+  const position = rememberedPosition(folder)
   const opened = openStationWindow({
     preload: join(__dirname, 'preload.cjs'),
-    place,
+    position,
     isKiosk,
     development: isDevelopment,
     log,
   })
   window = opened
   rememberPlace(opened, folder, log)
-  const screen = createScreenDevice(opened, { startsLocked: isKiosk, place, log })
+  const screen = createScreenDevice(opened, { startsLocked: isKiosk, position, log })
 
   const { pageReady, onPageReady } = firstCall()
   // With a screen to paint the page comes first; without one, what it will paint.

@@ -79,12 +79,12 @@ export async function startProgram(parts: ProgramParts) {
     database: ground.link.database,
     secret: parts.secret,
   })
-  const { held, session, place, settingUp } = made
+  const { held, session, workstation, settingUp } = made
   await held.open()
   await session.resume()
   made.scannerDesk.apply(parts.config.settings().scanners)
   return {
-    door: { workflows: workflowsOf(made), session, place, settingUp, databaseIsAway: held.whyAway },
+    door: { workflows: workflowsOf(made), session, workstation, settingUp, databaseIsAway: held.whyAway },
     databaseName: held.title,
     /** In the opposite order of the start; what waits stays in the journal. */
     async stop(): Promise<void> {
@@ -128,7 +128,7 @@ async function makeGround(given: Given, made: () => Made) {
 /** The people, and what they print, export and import. */
 function makePeople(given: Given, ground: Ground) {
   const { config, log, folder, tellApp } = given
-  const { clock, journal, held, tables, plant, place, workplace, installation, firstAdministrator } = ground
+  const { clock, journal, held, tables, plant, workstation, workplace, installation, firstAdministrator } = ground
   const passwords = createPasswords(given.workerFile)
   const session = createSession({
     tables,
@@ -142,7 +142,7 @@ function makePeople(given: Given, ground: Ground) {
   })
   function signedIn(): SessionState | null {
     const who = session.current()
-    return who === null ? null : sessionState(who, session.signOutAt() ?? 0, place())
+    return who === null ? null : sessionState(who, session.signOutAt() ?? 0, workstation())
   }
   const isUnset = () => config.settings().database === 'unset'
   const settingUp = () => isUnset() || (firstAdministrator.isMissing() && !session.current())
@@ -150,7 +150,7 @@ function makePeople(given: Given, ground: Ground) {
     ...given,
     now: clock.now,
     onTrouble: tellApp,
-    stations: () => place().stations.map((word) => slices[word]),
+    stations: () => workstation().stations.map((word) => slices[word]),
   })
   const demo = createDemoLife({ printing, openFile: given.openFile, log, onChange: tellApp })
   const exports = createExportDesk({
@@ -166,7 +166,7 @@ function makePeople(given: Given, ground: Ground) {
 /** What a person has before them: the screen, the station, its scanners. */
 async function makeDesks(given: Given, ground: Ground & People) {
   const { config, log, tell, tellApp } = given
-  const { clock, held, tables, place, signedIn, session, printing } = ground
+  const { clock, held, tables, workstation, signedIn, session, printing } = ground
   const looks = createStationScreen({
     config,
     session,
@@ -184,7 +184,7 @@ async function makeDesks(given: Given, ground: Ground & People) {
     log,
     plant: ground.plant.current,
     workplace: ground.workplace,
-    offered: () => place().stations,
+    offered: () => workstation().stations,
     actor: () => actorOf(signedIn()),
     activity: session.activity,
     signOut: () => session.signOut('command'),

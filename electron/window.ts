@@ -1,13 +1,13 @@
 import { BrowserWindow, type Session, type WebContents } from 'electron'
-import type { RememberedPlace } from './adapters/window-memory.ts'
+import type { RememberedPosition } from './adapters/window-memory.ts'
 import type { Log } from './log/log.ts'
 import { isOurAddress, pageAddress } from './screen/page-protocol.ts'
-import { smallestWindow } from './screen/window-place.ts'
+import { smallestWindow } from './screen/window-position.ts'
 
 interface WindowParts {
   readonly preload: string
   readonly icon?: string
-  readonly place: RememberedPlace
+  readonly position: RememberedPosition
   /** Station mode: the whole screen from the first moment. */
   readonly isKiosk: boolean
   /** Developer tools exist only then. */
@@ -30,9 +30,9 @@ export function titleOf(database: string): string {
  * navigation, no other window, no permission, no network.
  */
 export function openStationWindow(parts: WindowParts): BrowserWindow {
-  const { preload, icon, development, place, isKiosk, log } = parts
+  const { preload, icon, development, position, isKiosk, log } = parts
   const window = new BrowserWindow({
-    ...place.bounds,
+    ...position.bounds,
     minWidth: smallestWindow.width,
     minHeight: smallestWindow.height,
     kiosk: isKiosk,
@@ -66,7 +66,7 @@ export function openStationWindow(parts: WindowParts): BrowserWindow {
   // The frame is ours: the page's own title would take the database's name from it.
   window.on('page-title-updated', (event) => event.preventDefault())
   window.once('ready-to-show', () => {
-    if (place.isMaximised && !isKiosk) window.maximize()
+    if (position.isMaximised && !isKiosk) window.maximize()
     window.show()
   })
   closeWays(window.webContents)

@@ -56,7 +56,7 @@ export interface SessionState {
 
 export interface ScannerState {
   readonly id: string
-  readonly kind: 'serial' | 'keyboard' | 'hid' | 'simulated'
+  readonly kind: 'serial' | 'keyboard' | 'hid'
   readonly label: string
   readonly state: 'open' | 'lost' | 'searching' | 'failed'
   readonly detail?: string

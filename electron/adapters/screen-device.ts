@@ -3,12 +3,16 @@ import type { Log } from '../log/log.ts'
 import { isKioskKey, zoomKey } from '../screen/kiosk-keys.ts'
 import type { ScreenDevice } from '../screen/screen.ts'
 import { displayPower } from './display-power.ts'
-import type { RememberedPlace } from './window-memory.ts'
+import type { RememberedPosition } from './window-memory.ts'
 
 /** The one window as a screen. Locked from the first moment where station mode says so, before the program stands. */
 export function createScreenDevice(
   window: BrowserWindow,
-  { startsLocked, place, log }: { readonly startsLocked: boolean; readonly place: RememberedPlace; readonly log: Log },
+  {
+    startsLocked,
+    position,
+    log,
+  }: { readonly startsLocked: boolean; readonly position: RememberedPosition; readonly log: Log },
 ): ScreenDevice {
   const page = window.webContents
   const power = displayPower()
@@ -17,7 +21,7 @@ export function createScreenDevice(
   let isQuitting = false
   let percent = 100
   /** Where the window goes when station mode is left. */
-  let free = place.bounds
+  let free = position.bounds
   let listeners: Parameters<ScreenDevice['listen']>[0] | null = null
 
   /** A bare X session without a window manager, as kiosks have, makes no window full screen: then we do. */

@@ -1,22 +1,22 @@
 import { type BrowserWindow, screen } from 'electron'
 import type { Log } from '../log/log.ts'
-import { keepPlace, placeOn, type Rectangle, readPlace } from '../screen/window-place.ts'
+import { keepPosition, positionOn, type Rectangle, readPosition } from '../screen/window-position.ts'
 
 /** A window that is being moved tells so many times a second. */
 const pauseMs = 400
 
-export interface RememberedPlace {
+export interface RememberedPosition {
   readonly bounds: Rectangle
   readonly isMaximised: boolean
 }
 
 /** Where the window opens, for the screens that are there now. */
-export function rememberedPlace(folder: string): RememberedPlace {
-  const kept = readPlace(folder)
+export function rememberedPosition(folder: string): RememberedPosition {
+  const kept = readPosition(folder)
   const { id } = screen.getPrimaryDisplay()
   const displays = screen.getAllDisplays().sort((one, other) => Number(other.id === id) - Number(one.id === id))
   return {
-    bounds: placeOn(
+    bounds: positionOn(
       displays.map(({ workArea }) => workArea),
       kept?.bounds ?? null,
     ),
@@ -24,7 +24,7 @@ export function rememberedPlace(folder: string): RememberedPlace {
   }
 }
 
-/** Keeps the window's place as it changes, but not that of station mode: left, the window is where it was before. */
+/** Keeps the window's position as it changes, but not that of station mode: left, the window is where it was before. */
 export function rememberPlace(window: BrowserWindow, folder: string, log: Log): void {
   let timer: NodeJS.Timeout | undefined
 
@@ -32,9 +32,9 @@ export function rememberPlace(window: BrowserWindow, folder: string, log: Log): 
     clearTimeout(timer)
     if (window.isDestroyed() || window.isKiosk() || window.isFullScreen() || window.isMinimized()) return
     try {
-      keepPlace(folder, { bounds: window.getNormalBounds(), isMaximised: window.isMaximized() })
+      keepPosition(folder, { bounds: window.getNormalBounds(), isMaximised: window.isMaximized() })
     } catch (error) {
-      log('window.place-not-kept', { error })
+      log('window.position-not-kept', { error })
     }
   }
   function soon(): void {

@@ -11,7 +11,7 @@ import { type CommandTexts, commandTexts } from './local-command-texts.ts'
 import { recoverOnThisPc } from './recover-administrator.ts'
 import { restoreCopy, takeBackRestore } from './restore.ts'
 
-export interface LocalCommandPlace {
+export interface LocalCommandParts {
   readonly env: Readonly<Record<string, string | undefined>>
   /** The data folder where the command names none. */
   readonly usualFolder: string
@@ -21,11 +21,11 @@ export interface LocalCommandPlace {
 }
 
 /** Runs one command. @returns the exit code: 0 done, 1 refused or failed with nothing changed, 2 wrongly typed. */
-export async function runLocalCommand(command: LocalCommand, place: LocalCommandPlace): Promise<number> {
-  const { env, print } = place
+export async function runLocalCommand(command: LocalCommand, parts: LocalCommandParts): Promise<number> {
+  const { env, print } = parts
   const named = 'folder' in command ? command.folder : null
-  const folder = named === null ? (userDataFolder(env) ?? place.usualFolder) : resolve(named)
-  const config = loadConfig({ folder, env, preferredLanguages: place.preferredLanguages })
+  const folder = named === null ? (userDataFolder(env) ?? parts.usualFolder) : resolve(named)
+  const config = loadConfig({ folder, env, preferredLanguages: parts.preferredLanguages })
   const texts = commandTexts[config.settings().language]
   const refuse = (text: string): number => {
     print(text)
@@ -39,7 +39,7 @@ export async function runLocalCommand(command: LocalCommand, place: LocalCommand
   if (database === 'plant') return refuse(texts.plantDatabase)
   if (database === 'demo') return refuse(texts.demoDatabase)
   const executable = env['OSE_MONGOD_PATH'] ?? 'mongod'
-  const by = { host: hostname(), os_user: userInfo().username, version: place.version }
+  const by = { host: hostname(), os_user: userInfo().username, version: parts.version }
   try {
     switch (command.kind) {
       case 'restore': {

@@ -23,7 +23,7 @@ export async function openOwnStation({ mark, config, host, version }: OwnStation
   await mark.write('installation', installation)
   let code = (await mark.read('station')) ?? ''
 
-  function place() {
+  function workstation() {
     const { linea, puesto, stations } = config.settings()
     return { linea, puesto, stations }
   }
@@ -32,14 +32,14 @@ export async function openOwnStation({ mark, config, host, version }: OwnStation
     installation,
     /** S01 …; empty until a database was reached once. */
     code: (): string => code,
-    place,
+    workstation,
     workplace(): Workplace {
-      const { linea, puesto } = place()
+      const { linea, puesto } = workstation()
       return { station: code || 'S00', linea, puesto }
     },
     /** The database gives the code: another's may be another. */
     async register({ collections }: Database): Promise<void> {
-      const { linea, puesto } = place()
+      const { linea, puesto } = workstation()
       code = await stationsRepository(collections).register({ _id: installation, linea, puesto, host, version })
       await mark.write('station', code)
     },

@@ -94,7 +94,7 @@ function watchAll(database: Database, log: Log, isOwnFold: (at: Date) => boolean
     onForeign: marks.markAllDirty,
     onGap: marks.markOpenOrdersDirty,
     note: foreignLog(database.collections).note,
-    place: marks.watched,
+    position: marks.watched,
   })
   const plant = watchPlant(database, log, { isOwnFold, tell: (told) => tell(database.collections, told) })
   return {

@@ -4,9 +4,9 @@ import {
   isSupervisor,
   officeRights,
   type PersonPresent,
-  type Place,
   rightsWithoutStation,
   stationsFor,
+  type Workstation,
 } from '../../shared/domain/permissions.ts'
 import { type Employee, employeeRoles, employeeStatuses } from '../../shared/schemas/employee.ts'
 import type { SessionState } from '../../shared/state.ts'
@@ -95,14 +95,14 @@ export function readKept(text: string | null): KeptSignIn | null {
 }
 
 /** As the page paints it. */
-export function sessionState(who: SignedIn, signOutAt: number, place: Place): SessionState {
+export function sessionState(who: SignedIn, signOutAt: number, workstation: Workstation): SessionState {
   return {
     employeeId: who.employee_id,
     name: who.name,
     role: who.role,
     isSupervisor: who.isSupervisor,
     signedInBy: who.signedInBy,
-    stations: stationsFor(who, place),
+    stations: stationsFor(who, workstation),
     office: officeRights(who),
     rightsWithoutStation: rightsWithoutStation(who),
     signOutAt,

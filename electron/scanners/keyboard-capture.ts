@@ -1,6 +1,6 @@
 import type { KeyboardScannerSettings } from '../../shared/scanner-settings.ts'
 import { frameOf } from './keyboard-frame.ts'
-import { characterOf, type Key, withoutPlace } from './keyboard-layouts.ts'
+import { characterOf, type Key, withoutPosition } from './keyboard-layouts.ts'
 import { type CaptureAction, createKeyRun, framedGapMs, unframedGapMs } from './keyboard-run.ts'
 
 export interface KeyAnswer {
@@ -79,7 +79,7 @@ export function createKeyboardCapture(settings: KeyboardScannerSettings): Keyboa
       if (key.type === 'up') return owed.up(key)
       // Shift and its like do nothing by themselves, and each key tells which of them were down.
       if (modifierKeys.has(key.key)) return pass(key)
-      const character = key.composing ? null : (characterOf(key, layout) ?? withoutPlace(key))
+      const character = key.composing ? null : (characterOf(key, layout) ?? withoutPosition(key))
       const isEnd = character === '\r' || character === '\t' || character === '\n'
       if (isEnd && run.isEmpty() && pace.isTail(at)) return swallow(key)
       pace.down(at)

@@ -151,7 +151,7 @@ export function characterOf(key: PressedKey, layout: KeyboardLayout): string | n
 }
 
 /** Keys that a program sends (a remote desktop, a test) may have no place on a keyboard; their name has to do. */
-export function withoutPlace({ code, key }: { readonly code: string; readonly key: string }): string | null {
+export function withoutPosition({ code, key }: { readonly code: string; readonly key: string }): string | null {
   if (code !== '') return null
   if (key === 'Enter') return '\r'
   return key === 'Tab' ? '\t' : [...key].length === 1 ? key : null

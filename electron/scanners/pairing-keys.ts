@@ -1,5 +1,5 @@
 import { type KeyboardLayout, keyboardLayouts } from '../../shared/scanner-settings.ts'
-import { characterOf, isDeadKey, type PressedKey, withoutPlace } from './keyboard-layouts.ts'
+import { characterOf, isDeadKey, type PressedKey, withoutPosition } from './keyboard-layouts.ts'
 import { type Around, aroundCode, longestAffix, type PairingProblem } from './pairing-affixes.ts'
 
 /** A key by its place, and by what the PC made of it. */
@@ -44,7 +44,7 @@ function textOf(keys: readonly NamedKey[], layout: KeyboardLayout): string {
   for (const key of keys) {
     // On a PC whose layout has no AltGr its key is a second Alt.
     const withAltGr = key.alt ? characterOf({ ...key, altGr: true }, layout) : null
-    const character = characterOf(key, layout) ?? withAltGr ?? withoutPlace(key)
+    const character = characterOf(key, layout) ?? withAltGr ?? withoutPosition(key)
     if (character === ' ' && isDeadKey(text.slice(-1), layout)) continue
     text += character ?? ''
   }

@@ -21,11 +21,11 @@ export interface LineEarParts extends EarParts {
 export function listenToLine({ path, rates, code, onHeard, onChange }: LineEarParts): PairingEar {
   let state: Pick<PairingCandidate, 'state' | 'detail'> = { state: 'opening' }
   let port: SerialPort | null = null
-  let turn = 0
+  let round = 0
   let burst: number[] = []
   let timer: NodeJS.Timeout | undefined
   let stopped = false
-  const rate = () => rates[turn % rates.length] ?? commonRates[0]
+  const rate = () => rates[round % rates.length] ?? commonRates[0]
 
   function change(next: Pick<PairingCandidate, 'state' | 'detail'>): void {
     state = next
@@ -58,7 +58,7 @@ export function listenToLine({ path, rates, code, onHeard, onChange }: LineEarPa
 
   /** The person scans once more, and then the rate is right or the next one is. */
   function nextRate(): void {
-    turn += 1
+    round += 1
     port?.update({ baudRate: rate() }, () => undefined)
   }
 

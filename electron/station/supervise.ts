@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { isStationWord, type StationWord } from '../../shared/stations.ts'
 import type { SupervisedInput } from './entry.ts'
 import { openFor } from './may-work.ts'
@@ -25,7 +26,7 @@ export async function supervise(
     return isStillLast ? undo(parts, turn, supervisor.employee_id) : void turn.answer('undo-nothing')
   }
   // What he was asked for is that refusal, and no other that came meanwhile.
-  const isStanding = standing !== null && JSON.stringify(standing.offer) === JSON.stringify(offer)
+  const isStanding = standing !== null && isDeepStrictEqual(standing.offer, offer)
   if (!isStanding || !isStationWord(standing.of)) return void turn.answer('nothing-to-acknowledge')
   held.change({ standing: null })
   return runs[standing.of].onSupervised?.(turn, offer, { supervisor, reason })

@@ -24,7 +24,7 @@ export function listsWorkflows({ lists, exports, log }: ListsWorkflowParts): Wor
       if (!mayRead(filter, by)) return failure('no-permission')
       const repository = lists()
       if (repository === null) return failure('database-away')
-      if (after !== null && !repository.isPlace(after)) return failure('bad-input', { field: 'after', problem: '' })
+      if (after !== null && !repository.isPosition(after)) return failure('bad-input', { field: 'after', problem: '' })
       const { rows, next } = await repository.read(await repository.resolve(filter), { after, limit: listPageRows })
       return success({ rows: rows.map((row) => listRow(filter.list, row)), next })
     },

@@ -8,13 +8,13 @@ import {
   mayManage,
   officeRights,
   type PersonPresent,
-  type Place,
   rightsWithoutStation,
   stationPermission,
   stationsFor,
+  type Workstation,
 } from './permissions.ts'
 
-const place: Place = { linea: 1, puesto: 1, stations: ['production'] }
+const workstation: Workstation = { linea: 1, puesto: 1, stations: ['production'] }
 
 function person(
   role: EmployeeRole,
@@ -90,11 +90,11 @@ describe('mayCall', () => {
     ['manage_users', person('operator', ['manage_users']), 'yes'],
     ['nobody-yet', person('super_admin'), 'setup-not-open'],
   ] as const)('needs %s: %#', (needs, who, answer) => {
-    expect(mayCall(needs, who, place, false)).toBe(answer)
+    expect(mayCall(needs, who, workstation, false)).toBe(answer)
   })
 
   it('lets anybody set up while it is being set up', () => {
-    expect(mayCall('nobody-yet', null, place, true)).toBe('yes')
+    expect(mayCall('nobody-yet', null, workstation, true)).toBe('yes')
   })
 
   it('gives no office right to a badge alone, and every floor right', () => {
@@ -106,9 +106,9 @@ describe('mayCall', () => {
       'manage_customers',
       'view_reports',
     ] as const) {
-      expect(mayCall(needs, byBadge, place, false)).toBe('no-permission')
+      expect(mayCall(needs, byBadge, workstation, false)).toBe('no-permission')
     }
-    expect(mayCall('station', byBadge, place, false)).toBe('yes')
+    expect(mayCall('station', byBadge, workstation, false)).toBe('yes')
     expect(officeRights(byBadge)).toEqual({
       orders: false,
       employees: false,
@@ -133,9 +133,9 @@ describe('mayCall', () => {
 })
 
 describe('what is offered', () => {
-  it('offers the station of this place only', () => {
-    expect(stationsFor(person('operator', ['production_line1_station1']), place)).toEqual(['production'])
-    expect(stationsFor(person('operator', ['production_line2_station1']), place)).toEqual([])
+  it('offers the station of this workstation only', () => {
+    expect(stationsFor(person('operator', ['production_line1_station1']), workstation)).toEqual(['production'])
+    expect(stationsFor(person('operator', ['production_line2_station1']), workstation)).toEqual([])
   })
 
   it('names rights without a screen, and never another line', () => {

@@ -20,7 +20,7 @@ export interface PersonPresent extends Person {
 }
 
 /** Where a PC stands, and which stations it offers. */
-export interface Place {
+export interface Workstation {
   readonly linea: PlantLine | null
   readonly puesto: StationNumber | null
   readonly stations: readonly StationWord[]
@@ -87,16 +87,16 @@ export function mayNow(employee: PersonPresent, permission: PermissionKey): bool
 }
 
 /** The stations of this PC that the person may work at. */
-export function stationsFor(employee: Person, place: Place): StationWord[] {
-  return place.stations.filter((word) => mayWorkAt(employee, stationTable[word], place))
+export function stationsFor(employee: Person, workstation: Workstation): StationWord[] {
+  return workstation.stations.filter((word) => mayWorkAt(employee, stationTable[word], workstation))
 }
 
-function mayWorkAt(employee: Person, facts: StationFacts, place: Place): boolean {
-  if (facts.stands === 'line' && (place.linea === null || place.puesto === null)) return false
-  return facts.rights.some((right) => hasRight(employee, right, place))
+function mayWorkAt(employee: Person, facts: StationFacts, workstation: Workstation): boolean {
+  if (facts.stands === 'line' && (workstation.linea === null || workstation.puesto === null)) return false
+  return facts.rights.some((right) => hasRight(employee, right, workstation))
 }
 
-function hasRight(employee: Person, right: StationRight, { linea, puesto }: Place): boolean {
+function hasRight(employee: Person, right: StationRight, { linea, puesto }: Workstation): boolean {
   if (right !== 'workplace') return may(employee, right)
   if (linea !== null && puesto !== null) return may(employee, stationPermission(linea, puesto))
   // A PC without a line belongs to none: whoever may work at one of them may work here.
@@ -131,16 +131,22 @@ export type CallAnswer = 'yes' | 'not-signed-in' | 'no-permission' | 'setup-not-
  * Whether a command may be called.
  * @param settingUp only while the program is being set up may anybody call what is for `nobody-yet`.
  */
-export function mayCall(needs: Needs, employee: PersonPresent | null, place: Place, settingUp: boolean): CallAnswer {
+export function mayCall(
+  needs: Needs,
+  employee: PersonPresent | null,
+  workstation: Workstation,
+  settingUp: boolean,
+): CallAnswer {
   if (needs === 'anybody') return 'yes'
   if (needs === 'nobody-yet') return settingUp ? 'yes' : 'setup-not-open'
   if (employee === null) return 'not-signed-in'
-  if (typeof needs === 'object') return stationsFor(employee, place).includes(needs.station) ? 'yes' : 'no-permission'
+  if (typeof needs === 'object')
+    return stationsFor(employee, workstation).includes(needs.station) ? 'yes' : 'no-permission'
   switch (needs) {
     case 'signed-in':
       return 'yes'
     case 'station':
-      return stationsFor(employee, place).length > 0 ? 'yes' : 'no-permission'
+      return stationsFor(employee, workstation).length > 0 ? 'yes' : 'no-permission'
     case 'supervisor':
       return isSupervisor(employee) ? 'yes' : 'no-permission'
     default:

@@ -120,7 +120,7 @@ describe('what happens behind the door', () => {
     return createDoor({
       workflows,
       session: { current: () => who },
-      place: () => ({ linea: 1, puesto: 1, stations: ['production'] }),
+      workstation: () => ({ linea: 1, puesto: 1, stations: ['production'] }),
       settingUp: () => false,
       databaseIsAway: () => null,
       log: office.log,

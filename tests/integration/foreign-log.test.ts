@@ -97,8 +97,8 @@ it('is read page by page and by index', async () => {
   const seen: string[] = []
   let before: Place = null
   for (;;) {
-    const place: Place = before
-    const page = (): Promise<ForeignChangeDocument[]> => log.list(place, false, 25)
+    const position: Place = before
+    const page = (): Promise<ForeignChangeDocument[]> => log.list(position, false, 25)
     const { value, explained }: Listed = await server.explain(page)
     expectByIndex(explained)
     seen.push(...value.map(({ _id }) => _id))

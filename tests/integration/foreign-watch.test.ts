@@ -18,7 +18,7 @@ test('a stream that is lost while a change of it is worked on is opened again', 
   const db = new Proxy(opened.db, { get: (of, name) => (name === 'watch' ? watch : Reflect.get(of, name, of)) })
   const noted: string[] = []
   let goOn: () => void = () => undefined
-  let place: ResumeToken | null = null
+  let position: ResumeToken | null = null
   const { close } = watchForeignChanges({ ...opened, db }, () => 'log-id', {
     onForeign: async () => undefined,
     onGap: async () => undefined,
@@ -29,10 +29,10 @@ test('a stream that is lost while a change of it is worked on is opened again', 
         goOn = resolve
       })
     },
-    place: {
-      read: async () => place,
+    position: {
+      read: async () => position,
       keep: async (token) => {
-        place = token
+        position = token
       },
     },
   })

@@ -92,7 +92,7 @@ test('typed through the door it is the same, and anything but a text is refused'
       session: { supervisorByPassword: () => Promise.reject(new Error('not asked for')) },
     }) as unknown as DoorParts['workflows'],
     session: { current: () => operatorHere, activity: () => undefined } as unknown as DoorParts['session'],
-    place: () => ({ linea: 1, puesto: 1, stations: ['production'] }),
+    workstation: () => ({ linea: 1, puesto: 1, stations: ['production'] }),
     settingUp: () => false,
     databaseIsAway: () => null,
     log: (event, facts) => log.log(event, facts),

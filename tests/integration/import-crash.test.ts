@@ -102,7 +102,7 @@ async function watching() {
       isOpen = true
     },
     note: async (changes) => void seen.push(...changes),
-    place: { read: async () => null, keep: async () => undefined },
+    position: { read: async () => null, keep: async () => undefined },
   })
   while (!isOpen) await wait(10)
   await wait(200)

@@ -1,6 +1,6 @@
 import { ObjectId } from 'mongodb'
 import { describe, expect, it } from 'vitest'
-import type { Page, Place } from '../../electron/db/collections/keyset.ts'
+import type { Page, Position } from '../../electron/db/collections/keyset.ts'
 import { customersRepository } from '../../electron/db/lists/customers.ts'
 import { devicesRepository } from '../../electron/db/lists/devices.ts'
 import { movementsRepository } from '../../electron/db/lists/movements.ts'
@@ -18,7 +18,7 @@ const at = explainedPlant()
 
 type Row = { readonly id: string }
 type ExplainedPage = { readonly value: Page<Row>; readonly explained: readonly Explained[] }
-type Listing = (after: Place | null, limit: number) => Promise<Page<Row>>
+type Listing = (after: Position | null, limit: number) => Promise<Page<Row>>
 
 const byId = (left: Stored, right: Stored) => (left._id.toHexString() < right._id.toHexString() ? -1 : 1)
 const newestBy = (field: string) => (left: Stored, right: Stored) => {
@@ -199,11 +199,11 @@ describe('a list by dates, some of which are none', () => {
     }))
     await movimientos.insertMany(documents)
     const seen: string[] = []
-    let after: Place | null = null
+    let after: Position | null = null
     do {
-      const place: Place | null = after
+      const position: Position | null = after
       const { value, explained }: ExplainedPage = await at.server.explain<Page<Row>>(() =>
-        movementsRepository(at.tables).ofKind('ajuste', { after: place, limit: 30 }),
+        movementsRepository(at.tables).ofKind('ajuste', { after: position, limit: 30 }),
       )
       expectByIndex(explained)
       seen.push(...value.rows.map((row) => row.id))
@@ -226,7 +226,7 @@ describe('a list by dates, some of which are none', () => {
     const documents = texts.map((fecha) => ({ _id: new ObjectId(), tipo: 'ajuste', fecha }))
     await movimientos.insertMany(documents)
     const seen: unknown[] = []
-    let after: Place | null = null
+    let after: Position | null = null
     do {
       const page: Page<Row & { readonly fecha: Date | null }> = await movementsRepository(at.tables).ofKind('ajuste', {
         range,
@@ -253,10 +253,10 @@ describe('a list', () => {
     expect(expected.length).toBeGreaterThan(5)
     const limit = Math.max(6, Math.ceil(expected.length / 4))
     const seen: string[] = []
-    let after: Place | null = null
+    let after: Position | null = null
     do {
-      const place: Place | null = after
-      const { value, explained }: ExplainedPage = await at.server.explain<Page<Row>>(() => list()(place, limit))
+      const position: Position | null = after
+      const { value, explained }: ExplainedPage = await at.server.explain<Page<Row>>(() => list()(position, limit))
       expectByIndex(explained)
       seen.push(...value.rows.map((row) => row.id))
       after = value.next

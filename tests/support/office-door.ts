@@ -105,7 +105,7 @@ export function openOfficeDoor(
   const door = createDoor({
     workflows: workflows as unknown as DoorParts['workflows'], // the words above, not all of them
     session,
-    place: () => ({ linea: 1, puesto: 1, stations: ['production'] }),
+    workstation: () => ({ linea: 1, puesto: 1, stations: ['production'] }),
     settingUp: () => false,
     databaseIsAway: () => null,
     log,

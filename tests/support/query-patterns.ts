@@ -1,6 +1,6 @@
 import type { Collection, Db, Document, Sort } from 'mongodb'
 import { collections } from '../../electron/db/collections/collections.ts'
-import type { Page, Place } from '../../electron/db/collections/keyset.ts'
+import type { Page, Position } from '../../electron/db/collections/keyset.ts'
 import { customersRepository } from '../../electron/db/lists/customers.ts'
 import { devicesRepository } from '../../electron/db/lists/devices.ts'
 import { movementsRepository } from '../../electron/db/lists/movements.ts'
@@ -63,8 +63,8 @@ export async function queryPatterns(db: Db): Promise<readonly QueryPattern[]> {
   const list = (
     section: string,
     name: string,
-    ask: (after: Place | null) => Promise<Page<unknown>>,
-    within: Place,
+    ask: (after: Position | null) => Promise<Page<unknown>>,
+    within: Position,
   ): readonly QueryPattern[] => [
     { section, name, kind: 'page', run: async () => (await ask(null)).rows.length },
     { section, name: `${name}, further on`, kind: 'page', run: async () => (await ask(within)).rows.length },
@@ -85,7 +85,7 @@ export async function queryPatterns(db: Db): Promise<readonly QueryPattern[]> {
     },
   })
   const limit = pageRows
-  const at = (document: Document, field: string | null = null): Place => ({
+  const at = (document: Document, field: string | null = null): Position => ({
     id: String(document['_id']),
     at: field === null ? null : (document[field] as Date).getTime(),
   })

@@ -5,7 +5,7 @@ import { readLeniently } from '../../../shared/schemas/lenient.ts'
 import type { ReadOf } from '../../../shared/schemas/reading.ts'
 
 /** The last row of a page. A next page begins after it, so page one thousand costs what page one costs. */
-export interface Place {
+export interface Position {
   /** `_id`, as text. */
   readonly id: string
   /**
@@ -19,7 +19,7 @@ export interface Place {
 export interface Page<Row> {
   readonly rows: readonly Row[]
   /** Null: this was the last page. */
-  readonly next: Place | null
+  readonly next: Position | null
 }
 
 /** Fields that alone are read (1), or that alone are not (0). */
@@ -75,7 +75,7 @@ export interface DateRange {
 
 export interface DatePage {
   readonly range?: DateRange
-  readonly after: Place | null
+  readonly after: Position | null
   readonly limit: number
 }
 
@@ -96,7 +96,7 @@ export async function readPage<Stored extends Document, Schema extends z.ZodObje
   }
   const shown = found.slice(0, most)
   const last = shown.at(-1)
-  const next = last === undefined || found.length === shown.length ? null : placeOf(last, listing.field)
+  const next = last === undefined || found.length === shown.length ? null : positionOf(last, listing.field)
   return { rows: shown.map((document) => readRow(schema, document)), next }
 }
 
@@ -111,7 +111,7 @@ export interface Step {
  * A list, or what comes after a row of it, as ranges one after the other. As one `$or` beside the list's own filter the
  * planner reads the list from its beginning, more with every page (seen on 6.0).
  */
-export function listingSteps(listing: Listing, range: DateRange | undefined, after: Place | null): Step[] {
+export function listingSteps(listing: Listing, range: DateRange | undefined, after: Position | null): Step[] {
   const { filter, field, direction, index } = listing
   const ranges = field === null ? [idRange(after, direction)] : fieldRanges(field, direction, range, after)
   return ranges.map((step) => ({
@@ -121,20 +121,20 @@ export function listingSteps(listing: Listing, range: DateRange | undefined, aft
   }))
 }
 
-function idRange(after: Place | null, direction: 1 | -1): Step {
+function idRange(after: Position | null, direction: 1 | -1): Step {
   return { filter: after === null ? {} : beyondId(after, direction), sort: { _id: direction } }
 }
 
-function beyondId({ id }: Place, direction: 1 | -1): Filter<Document> {
+function beyondId({ id }: Position, direction: 1 | -1): Filter<Document> {
   const _id = ObjectId.isValid(id) ? new ObjectId(id) : id
   return { _id: direction === 1 ? { $gt: _id } : { $lt: _id } } as Filter<Document> // an `_id` of another program may be text
 }
 
-function fieldRanges(field: string, direction: 1 | -1, range: DateRange | undefined, after: Place | null): Step[] {
+function fieldRanges(field: string, direction: 1 | -1, range: DateRange | undefined, after: Position | null): Step[] {
   const sort = { [field]: direction, _id: direction }
   if (range !== undefined) return datedRanges(field, range, after, sort)
   if (after === null) return [{ filter: {}, sort }]
-  const at = placeValue(after)
+  const at = positionValue(after)
   // Where the value is one, it is no part of the order: else the ranges of `$in` are not merged but sorted.
   const same: Step = { filter: { [field]: { $eq: at }, ...beyondId(after, direction) }, sort: { _id: direction } }
   if (at === null) return [same]
@@ -148,13 +148,13 @@ function fieldRanges(field: string, direction: 1 | -1, range: DateRange | undefi
 }
 
 /** Dates of a time, then texts that say a moment of it: ISO text sorts as its moments do. */
-function datedRanges(field: string, { from, to }: DateRange, after: Place | null, sort: Sort): Step[] {
+function datedRanges(field: string, { from, to }: DateRange, after: Position | null, sort: Sort): Step[] {
   // To the second: with its parts a second is written in more than one way.
   const second = (at: Date) => at.toISOString().slice(0, 19)
   const texts = { $gte: second(from), $lt: `${second(to)}~` }
   const text: Step = { filter: { [field]: texts }, sort }
   if (after === null) return [{ filter: { [field]: { $gte: from, $lte: to } }, sort }, text]
-  const at = placeValue(after)
+  const at = positionValue(after)
   const same: Step = { filter: { [field]: { $eq: at }, ...beyondId(after, -1) }, sort: { _id: -1 } }
   if (typeof at === 'string') return [same, { filter: { [field]: { $gte: texts.$gte, $lt: at } }, sort }]
   return [same, { filter: { [field]: { $gte: from, $lt: at } }, sort }, text]
@@ -224,7 +224,7 @@ export function isHintRefused(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === 2
 }
 
-function placeOf(document: Document, field: string | null): Place {
+function positionOf(document: Document, field: string | null): Position {
   const id = String(document['_id'])
   const at: unknown = field === null ? null : (document[field] ?? null)
   if (at === null) return { id, at }
@@ -234,17 +234,17 @@ function placeOf(document: Document, field: string | null): Place {
 
 /**
  * Only ever compared with (`$eq`, `$lt`), so that nothing in it is read as an operator.
- * @throws where it is no BSON: no place of ours.
+ * @throws where it is no BSON: no position of ours.
  */
-function placeValue({ at }: Place): unknown {
+function positionValue({ at }: Position): unknown {
   if (typeof at === 'number') return new Date(at)
   return at === null ? null : BSON.deserialize(Buffer.from(at, 'base64'))['at']
 }
 
-/** Whether it can have been a place of ours: what a page sends back is only believed so far. */
-export function isPlace(place: Place): boolean {
+/** Whether it can have been a position of ours: what a page sends back is only believed so far. */
+export function isPosition(position: Position): boolean {
   try {
-    return placeValue(place) !== undefined
+    return positionValue(position) !== undefined
   } catch {
     return false
   }

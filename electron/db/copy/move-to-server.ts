@@ -4,15 +4,15 @@ import type { Log } from '../../log/log.ts'
 import { clientFor } from '../connection/client.ts'
 import { type Moved, type MoveProgress, MoveRefused, moveDatabase } from './move-database.ts'
 
-interface Place {
+interface MoveEnd {
   /** Holds the secret. */
   readonly connectionString: string
   readonly name: string
 }
 
 export interface MoveToServer {
-  readonly from: Place
-  readonly to: Place
+  readonly from: MoveEnd
+  readonly to: MoveEnd
   readonly signal: AbortSignal
   readonly log: Log
   readonly onProgress: (progress: MoveProgress) => void

@@ -5,12 +5,12 @@ import { createForeignQueue, type ForeignListener } from './foreign-queue.ts'
 import { type ForeignChange, type ForeignStream, isLostHistory, openForeignStream } from './foreign-stream.ts'
 import { seenChanges } from './seen-change.ts'
 
-/** Without changes the place is still moved on: what lies behind it leaves the server's log some day. */
-const placeEveryMs = 10_000
+/** Without changes the position is still moved on: what lies behind it leaves the server's log some day. */
+const positionEveryMs = 10_000
 const reopenMs = 1000
 
 /** Where the watch goes on after a restart, here or at another station. */
-interface WatchPlace {
+interface WatchPosition {
   readonly read: () => Promise<ResumeToken | null>
   readonly keep: (token: ResumeToken) => Promise<void>
 }
@@ -26,9 +26,9 @@ interface WatchPlace {
 export function watchForeignChanges(
   database: Database,
   log: Log,
-  listener: ForeignListener & { readonly place: WatchPlace },
+  listener: ForeignListener & { readonly position: WatchPosition },
 ): { readonly close: () => void } {
-  const { place } = listener
+  const { position } = listener
   let end: () => void = () => undefined
   let isClosed = false
   let timer: NodeJS.Timeout | undefined
@@ -37,7 +37,7 @@ export function watchForeignChanges(
   async function open(): Promise<void> {
     // From here on nothing is missed, and whatever came before is counted anew.
     const { operationTime } = await database.db.command({ ping: 1 })
-    const token = await place.read()
+    const token = await position.read()
     await listener.onGap()
     if (!isClosed) end = follow(openForeignStream(database, token, operationTime))
   }
@@ -47,11 +47,11 @@ export function watchForeignChanges(
     const queue = createForeignQueue<ForeignChange>({
       listener,
       seen: (change) => seenChanges(database.collections, change),
-      onDone: keepPlace,
+      onDone: keepPosition,
       async onIdle() {
-        if (stream.resumeToken && Date.now() - keptAt > placeEveryMs) await keepPlace(stream.resumeToken)
+        if (stream.resumeToken && Date.now() - keptAt > positionEveryMs) await keepPosition(stream.resumeToken)
       },
-      // From the last place that was kept: what was counted already is known by its token.
+      // From the last position that was kept: what was counted already is known by its token.
       onFailed: lost,
       log,
     })
@@ -59,7 +59,7 @@ export function watchForeignChanges(
     stream.on('error', (error) => {
       log('foreign-watch.lost', { error })
       // The server's log begins later than that, or its history is another: what was missed is counted anew.
-      if (isLostHistory(error)) void place.keep(null).catch(() => undefined)
+      if (isLostHistory(error)) void position.keep(null).catch(() => undefined)
       lost()
     })
     return stop
@@ -76,9 +76,9 @@ export function watchForeignChanges(
     }
   }
 
-  async function keepPlace(token: ResumeToken): Promise<void> {
+  async function keepPosition(token: ResumeToken): Promise<void> {
     keptAt = Date.now()
-    await place.keep(token)
+    await position.keep(token)
   }
 
   function tryOpen(): void {

@@ -21,7 +21,7 @@ export function openForeignStream(
   })
 }
 
-/** Whether the place where the stream was to go on is no longer in the server's log. */
+/** Whether the position where the stream was to go on is no longer in the server's log. */
 export function isLostHistory(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 286 || error.code === 280 || error.code === 260)
 }

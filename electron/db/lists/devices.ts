@@ -7,7 +7,7 @@ import {
   hinted,
   newestBy,
   type Page,
-  type Place,
+  type Position,
   type Row,
   readPage,
   readRow,
@@ -66,7 +66,7 @@ export function devicesRepository({ devices }: Pick<Collections, 'devices'>) {
     return new Map(groups.map(({ _id, count }) => [String(_id ?? ''), count]))
   }
 
-  const matching = (filter: DeviceFilter, after: Place | null, limit: number): Promise<Page<DeviceRow>> =>
+  const matching = (filter: DeviceFilter, after: Position | null, limit: number): Promise<Page<DeviceRow>> =>
     readPage(devices, deviceSchema, deviceListings.matching(filter), { after, limit })
 
   return {
@@ -79,21 +79,25 @@ export function devicesRepository({ devices }: Pick<Collections, 'devices'>) {
       return (await all({ imei }, 5)).find(({ valido }) => valido) ?? device
     },
 
-    ofOrder: (nro_orden: string, after: Place | null, limit: number): Promise<Page<DeviceRow>> =>
+    ofOrder: (nro_orden: string, after: Position | null, limit: number): Promise<Page<DeviceRow>> =>
       matching({ nro_orden }, after, limit),
 
     /** The units of one batch, in no order of its own. */
     ofBatch: (nro_orden: string, lote: number, limit = boxLimit): Promise<DeviceRow[]> =>
       all({ nro_orden, lote }, limit, batchIndex),
 
-    ofCustomer: (cliente: string, estado: DeviceState, after: Place | null, limit: number): Promise<Page<DeviceRow>> =>
-      matching({ cliente, estado }, after, limit),
+    ofCustomer: (
+      cliente: string,
+      estado: DeviceState,
+      after: Position | null,
+      limit: number,
+    ): Promise<Page<DeviceRow>> => matching({ cliente, estado }, after, limit),
 
-    inState: (estado: DeviceState, after: Place | null, limit: number): Promise<Page<DeviceRow>> =>
+    inState: (estado: DeviceState, after: Position | null, limit: number): Promise<Page<DeviceRow>> =>
       matching({ estado }, after, limit),
 
     /** Packed, and its customer was not told. */
-    needingNotification: (after: Place | null, limit: number): Promise<Page<DeviceRow>> =>
+    needingNotification: (after: Position | null, limit: number): Promise<Page<DeviceRow>> =>
       readPage(devices, deviceSchema, deviceListings.needingNotification, { after, limit }),
 
     matching,

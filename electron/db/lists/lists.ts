@@ -1,6 +1,6 @@
 import type { ListFilter } from '../../../shared/contract/list-filter.ts'
 import type { Collections } from '../collections/collections.ts'
-import { type DatePage, isPlace, type Page, readPage } from '../collections/keyset.ts'
+import { type DatePage, isPosition, type Page, readPage } from '../collections/keyset.ts'
 import type { Database } from '../connection/client.ts'
 import { customersRepository } from './customers.ts'
 import { type DeviceRow, devicesRepository } from './devices.ts'
@@ -22,7 +22,7 @@ export function listsRepository({ db, collections }: Pick<Database, 'db' | 'coll
       return readPage(sourceCollection(db, filter.list), source.schema, listing, where, pageProjectionOf(source))
     },
 
-    isPlace,
+    isPosition,
 
     /**
      * The same filter with the customer's id in place of the code that people know. What is no code stays as it was

@@ -53,13 +53,13 @@ export async function takeUnit(
     }
     return void turn.answer('already-registered', { params, subject: subjectOf(state, unit) })
   }
-  const none = await takePlace(context, turn, state)
-  if (none === null) return register(context, turn, unit, warning)
+  const noPlace = await takePlace(context, turn, state)
+  if (noPlace === null) return register(context, turn, unit, warning)
   // Who has the unit already is told so, whether or not there were a place for it.
   const acts = context.tables()?.acts
   const known = core.link.isAway() || acts === undefined ? null : await within(fullLookMs, takenBy(acts, unit))
-  const { word, params } = known ?? none
-  const offer = known == null ? supervisorOffer(none.word, none.params, unit) : null
+  const { word, params } = known ?? noPlace
+  const offer = known == null ? supervisorOffer(noPlace.word, noPlace.params, unit) : null
   turn.answer(word, { params, subject: subjectOf(state, unit), offer })
 }
 
@@ -76,10 +76,10 @@ async function takePlace(context: ProductionContext, turn: Turn, state: Producti
   const { station } = turn.entry.workplace
   const waiting = () => unwritten(context, batch)
   try {
-    const none = await soonOrAway(obtainPlaces(tables.rooms, places, core.onSession, batch, station, waiting))
-    if (none === null && places.reserve(batch)) return null
-    const holder = none?.word === 'places-held' ? { station: none.station, places: none.places } : {}
-    return { word: none?.word ?? 'places-held', params: { ...named, ...holder } }
+    const noPlace = await soonOrAway(obtainPlaces(tables.rooms, places, core.onSession, batch, station, waiting))
+    if (noPlace === null && places.reserve(batch)) return null
+    const holder = noPlace?.word === 'places-held' ? { station: noPlace.station, places: noPlace.places } : {}
+    return { word: noPlace?.word ?? 'places-held', params: { ...named, ...holder } }
   } catch (error) {
     if (!isAway(error)) throw error
     return { word: 'database-away', params: named }

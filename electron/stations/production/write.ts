@@ -20,13 +20,13 @@ export async function writeAct(
     const outcome = await tables.acts.write(session, act, terms)
     if (outcome.kind !== 'no-place') return outcome
     if (act.kind !== 'register') throw new Error('only a registration takes a place')
-    const none = await findPlace(context, tables, session, act)
-    if (none !== null) return none
+    const noPlace = await findPlace(context, tables, session, act)
+    if (noPlace !== null) return noPlace
   }
   return refusal('places-held', { station: '' })
 }
 
-/** A place on the session that writes the act; or why there is none, and who has the unit, if somebody has. */
+/** A place on the session that writes the act; or why there is noPlace, and who has the unit, if somebody has. */
 async function findPlace(
   context: ProductionContext,
   { rooms, acts }: ProductionTables,
@@ -35,14 +35,14 @@ async function findPlace(
 ): Promise<RefusedAct | null> {
   const { places } = context
   const waiting = () => unwritten(context, subject, act)
-  const none = await obtainPlaces(rooms, places, (work) => work(session), subject, workplace.station, waiting)
+  const noPlace = await obtainPlaces(rooms, places, (work) => work(session), subject, workplace.station, waiting)
   // The act takes its place in its own transaction; here it is only taken out of what the station believes to hold.
-  if (none === null && places.reserve(subject)) return null
+  if (noPlace === null && places.reserve(subject)) return null
   const named = { order: subject.order_number, lote: subject.lote }
   const refused =
-    none === null
+    noPlace === null
       ? refusal('places-held', { ...named, station: '' })
-      : refusal(none.word, { ...named, ...(none.word === 'places-held' && { station: none.station }) })
+      : refusal(noPlace.word, { ...named, ...(noPlace.word === 'places-held' && { station: noPlace.station }) })
   // This station believed to hold a place that was given back: that the unit is registered is the better answer.
   return (await takenBy(acts, subject)) ?? refused
 }

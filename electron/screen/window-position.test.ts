@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { firstWindow, keepPlace, placeOn, type Rectangle, readPlace } from './window-place.ts'
+import { firstWindow, keepPosition, positionOn, type Rectangle, readPosition } from './window-position.ts'
 
 const main: Rectangle = { x: 0, y: 0, width: 1920, height: 1040 }
 const second: Rectangle = { x: 1920, y: -200, width: 1280, height: 1024 }
 
-describe('placeOn', () => {
+describe('positionOn', () => {
   it.each([
     ['where it was', [main], { x: 100, y: 50, width: 1300, height: 900 }, { x: 100, y: 50, width: 1300, height: 900 }],
     [
@@ -38,7 +38,7 @@ describe('placeOn', () => {
     ['shrunk to nothing', [main], { x: 10, y: 10, width: 300, height: 3 }, { x: 10, y: 10, width: 1024, height: 700 }],
     ['the first start', [main], null, { x: 320, y: 120, ...firstWindow }],
   ] as const)('%s', (_case, screens, kept, expected) => {
-    expect(placeOn(screens, kept)).toEqual(expected)
+    expect(positionOn(screens, kept)).toEqual(expected)
   })
 
   it('always leaves an edge to take it by, and is never larger than a screen', () => {
@@ -53,14 +53,14 @@ describe('placeOn', () => {
     const kept = fc.record({ x: number, y: number, width: size, height: size })
     fc.assert(
       fc.property(fc.array(screen, { minLength: 1, maxLength: 3 }), fc.option(kept), (screens, before) => {
-        const place = placeOn(screens, before)
+        const position = positionOn(screens, before)
         const home = screens.find(
           (one) =>
-            Math.min(place.x + place.width, one.x + one.width) - Math.max(place.x, one.x) >= 200 &&
-            place.y >= one.y &&
-            place.y + 40 <= one.y + one.height &&
-            place.width <= one.width &&
-            place.height <= one.height,
+            Math.min(position.x + position.width, one.x + one.width) - Math.max(position.x, one.x) >= 200 &&
+            position.y >= one.y &&
+            position.y + 40 <= one.y + one.height &&
+            position.width <= one.width &&
+            position.height <= one.height,
         )
         expect(home).toBeDefined()
       }),
@@ -71,18 +71,18 @@ describe('placeOn', () => {
 describe('the file', () => {
   let folder: string
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'ose-place-'))
+    folder = mkdtempSync(join(tmpdir(), 'ose-position-'))
   })
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
   it('is read as it was kept; nothing, half a file and nonsense are as none', () => {
-    const place = { bounds: { x: -3, y: 4, width: 1100, height: 800 }, isMaximised: true }
-    expect(readPlace(folder)).toBeNull()
-    keepPlace(folder, place)
-    expect(readPlace(folder)).toEqual(place)
+    const position = { bounds: { x: -3, y: 4, width: 1100, height: 800 }, isMaximised: true }
+    expect(readPosition(folder)).toBeNull()
+    keepPosition(folder, position)
+    expect(readPosition(folder)).toEqual(position)
     for (const text of ['{"bounds": {', '[]', '{"bounds":{"x":"a"},"isMaximised":1}', '{"bounds":null}']) {
       writeFileSync(join(folder, 'window.json'), text)
-      expect(readPlace(folder)).toBeNull()
+      expect(readPosition(folder)).toBeNull()
     }
   })
 })

@@ -9,7 +9,7 @@ export interface Rectangle {
   readonly height: number
 }
 
-export interface WindowPlace {
+export interface WindowPosition {
   readonly bounds: Rectangle
   readonly isMaximised: boolean
 }
@@ -21,21 +21,21 @@ export const firstWindow = { width: 1280, height: 800 } as const
 /** So much of the window's upper edge must be on a screen that it can be taken and moved. */
 const grip = { width: 200, height: 40 } as const
 
-/** Electron remembers a window's place itself from 44 on, 22 does not; one file serves both. */
+/** Electron remembers a window's position itself from 44 on, 22 does not; one file serves both. */
 const fileName = 'window.json'
 
 /** Null where none was kept, or nothing that can be read: then the window opens as on the first start. */
-export function readPlace(folder: string): WindowPlace | null {
+export function readPosition(folder: string): WindowPosition | null {
   try {
     const text = readIfThere(join(folder, fileName))
-    return text === null ? null : placeIn(JSON.parse(text.toString('utf8')))
+    return text === null ? null : positionIn(JSON.parse(text.toString('utf8')))
   } catch {
     return null
   }
 }
 
 /** By hand: a schema would bring 300 kB into what is read before the window opens. */
-function placeIn(kept: unknown): WindowPlace | null {
+function positionIn(kept: unknown): WindowPosition | null {
   if (!isRecord(kept) || typeof kept['isMaximised'] !== 'boolean') return null
   const { bounds } = kept
   if (!isRecord(bounds)) return null
@@ -53,8 +53,8 @@ function whole(value: unknown): number | null {
 }
 
 /** @throws when the disk refuses. */
-export function keepPlace(folder: string, place: WindowPlace): void {
-  writeAtomically(join(folder, fileName), `${JSON.stringify(place, null, 2)}\n`, false)
+export function keepPosition(folder: string, position: WindowPosition): void {
+  writeAtomically(join(folder, fileName), `${JSON.stringify(position, null, 2)}\n`, false)
 }
 
 /**
@@ -62,11 +62,11 @@ export function keepPlace(folder: string, place: WindowPlace): void {
  * second screen is gone, the resolution is another) in the middle of the first. Never larger than its screen.
  * @param screens work areas, the main one first
  */
-export function placeOn(screens: readonly Rectangle[], kept: Rectangle | null): Rectangle {
+export function positionOn(screens: readonly Rectangle[], kept: Rectangle | null): Rectangle {
   if (kept !== null) {
-    const places = screens.map((screen) => ({ screen, place: { ...kept, ...fitted(screen, kept) } }))
-    const home = places.find(({ screen, place }) => isWithinReach(screen, place))
-    if (home !== undefined) return home.place
+    const positions = screens.map((screen) => ({ screen, position: { ...kept, ...fitted(screen, kept) } }))
+    const home = positions.find(({ screen, position }) => isWithinReach(screen, position))
+    if (home !== undefined) return home.position
   }
   const [main] = screens
   const size = main === undefined ? firstWindow : fitted(main, kept ?? firstWindow)
