@@ -1,9 +1,9 @@
 import type { Database, DatabaseSession } from '../db/connection/client.ts'
 import { foldRepository } from '../db/duty/fold.ts'
 import { foldMarks } from '../db/duty/fold-marks.ts'
-import { watchForeignChanges } from '../db/duty/foreign-changes.ts'
 import { foreignLog } from '../db/duty/foreign-log.ts'
 import { watchPlant } from '../db/duty/plant-watch.ts'
+import { createToldChanges } from '../db/duty/told-changes.ts'
 import { roomsRepository } from '../db/leases/rooms.ts'
 import { tell } from '../db/notices/notices.ts'
 import type { Log } from '../log/log.ts'
@@ -87,20 +87,24 @@ export function startDuty(database: Database, session: () => DatabaseSession | n
   }
 }
 
-/** The two change streams of the plant: what other programs do to devices and orders, and what all stations are told. */
+/** The plant's change stream: what other programs do to devices and orders, and what all stations are told. */
 function watchAll(database: Database, log: Log, isOwnFold: (at: Date) => boolean): { readonly close: () => void } {
   const marks = foldMarks(database.collections)
-  const foreign = watchForeignChanges(database, log, {
+  const changes = createToldChanges({ isOwnFold, log, tell: (told) => tell(database.collections, told) })
+  const watch = watchPlant(database, log, {
     onForeign: marks.markAllDirty,
-    onGap: marks.markOpenOrdersDirty,
+    async onGap() {
+      await marks.markOpenOrdersDirty()
+      await changes.gap()
+    },
     note: foreignLog(database.collections).note,
     position: marks.watched,
+    onChange: changes.seen,
   })
-  const plant = watchPlant(database, log, { isOwnFold, tell: (told) => tell(database.collections, told) })
   return {
     close() {
-      foreign.close()
-      plant.close()
+      watch.close()
+      changes.stop()
     },
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { watchForeignChanges } from '../../electron/db/duty/foreign-changes.ts'
 import type { SeenChange } from '../../electron/db/duty/foreign-log.ts'
+import { watchPlant } from '../../electron/db/duty/plant-watch.ts'
 import { recoverImports } from '../../electron/db/import/import-recovery.ts'
 import { imei } from '../support/codes.ts'
 import { beingWritten, csvOf, importing, value } from '../support/import-file.ts'
@@ -96,7 +96,8 @@ async function watching() {
   const { office } = plant
   const seen: SeenChange[] = []
   let isOpen = false
-  const watch = watchForeignChanges(office.database, office.log, {
+  const watch = watchPlant(office.database, office.log, {
+    onChange: () => undefined,
     onForeign: async () => undefined,
     onGap: async () => {
       isOpen = true

@@ -1,119 +1,110 @@
-import { BSON, type ChangeStream, type ChangeStreamDocument, type Document, type ObjectId } from 'mongodb'
+import type { ResumeToken } from 'mongodb'
 import type { Log } from '../../log/log.ts'
-import { collectionNames } from '../collections/collections.ts'
 import type { Database } from '../connection/client.ts'
-import type { Notice } from '../notices/notice.ts'
+import { createForeignQueue, type ForeignListener } from './foreign-queue.ts'
+import { isLostHistory, mayBeForeign, openPlantStream, type PlantChange, type PlantStream } from './plant-stream.ts'
+import { seenChanges } from './seen-change.ts'
 
-/** A larger order is read by whoever has it open, bytes. */
-const largestDocument = 64 * 1024
-const retryMs = 1000
+/** Without changes the position is still moved on: what lies behind it leaves the server's log some day. */
+const positionEveryMs = 10_000
+const reopenMs = 1000
 
-type Watched = Document & { _id: ObjectId | string }
+/** Where the watch goes on after a restart, here or at another station. */
+interface WatchPosition {
+  readonly read: () => Promise<ResumeToken | null>
+  readonly keep: (token: ResumeToken) => Promise<void>
+}
 
-export interface PlantWatchListener {
-  readonly tell: (notices: readonly Notice[]) => Promise<void>
-  /** The duty's own fold of an order, which tells its figures itself; by the time that it sets. */
-  readonly isOwnFold: (at: Date) => boolean
+export interface PlantWatchListener extends ForeignListener {
+  /** Each change of orders, product references and conflicts, and those of devices that are not ours; at once. */
+  readonly onChange: (change: PlantChange) => void
+  readonly position: WatchPosition
 }
 
 /**
- * The one watcher of the plant: what it sees of orders, product references and conflicts it tells the stations. Never
- * counters, devices or events: with those in a stream a plant of 64 stations measured 283 scans a second instead of a
- * thousand.
+ * The one change stream of the plant: each reads every write, however narrow its filter.
+ *
+ * It watches `devices` for changes that are not ours: another program imports, saves whole documents back or deletes.
+ * Ours carry a new `ose_act`; the server leaves them out of the stream. Ours that delete (undo of a registration) are
+ * told by their event, which is written in the same transaction: a device that was undone, brought back by a save of
+ * the other program and then deleted by it has that event as well, but no transaction. And
+ * `production_orders`, whose figures and status a save of the whole document brings back to what they were when it was
+ * read: ours are in a transaction, or carry a new `ose_status`.
  */
-export function watchPlant(
-  { db }: Pick<Database, 'db'>,
-  log: Log,
-  listener: PlantWatchListener,
-): { readonly close: () => void } {
-  let stream: ChangeStream<Watched, ChangeStreamDocument<Watched>> | undefined
-  let closed = false
+export function watchPlant(database: Database, log: Log, listener: PlantWatchListener): { readonly close: () => void } {
+  const { position } = listener
+  let end: () => void = () => undefined
+  let isClosed = false
   let timer: NodeJS.Timeout | undefined
-  let waiting: Notice[] = []
-  let telling = false
+  let keptAt = 0
 
-  /** While one is on its way the next gather: many changes are few writes. */
-  async function tellAll(): Promise<void> {
-    if (telling) return
-    telling = true
-    try {
-      while (waiting.length > 0) await listener.tell(waiting.splice(0))
-    } catch (error) {
-      log('plant-watch.not-told', { error })
-    } finally {
-      telling = false
+  async function open(): Promise<void> {
+    // From here on nothing is missed, and whatever came before is counted anew.
+    const { operationTime } = await database.db.command({ ping: 1 })
+    const token = await position.read()
+    await listener.onGap()
+    if (!isClosed) end = follow(openPlantStream(database, token, operationTime))
+  }
+
+  /** Each stream has a queue of its own: what is still worked on when a stream is lost touches nothing of the next. */
+  function follow(stream: PlantStream): () => void {
+    const queue = createForeignQueue<PlantChange>({
+      listener,
+      seen: (change) => seenChanges(database.collections, change),
+      onDone: keepPosition,
+      async onIdle() {
+        if (stream.resumeToken && Date.now() - keptAt > positionEveryMs) await keepPosition(stream.resumeToken)
+      },
+      // From the last position that was kept: what was counted already is known by its token.
+      onFailed: lost,
+      log,
+    })
+    stream.on('change', (change) => {
+      listener.onChange(change)
+      if (mayBeForeign(change)) queue.add(change)
+    })
+    stream.on('error', (error) => {
+      log('plant-watch.lost', { error })
+      // The server's log begins later than that, or its history is another: what was missed is counted anew.
+      if (isLostHistory(error)) void position.keep(null).catch(() => undefined)
+      lost()
+    })
+    return stop
+
+    function stop(): void {
+      queue.stop()
+      void stream.close().catch(() => undefined)
+    }
+
+    function lost(): void {
+      if (queue.isStopped()) return
+      stop()
+      openSoon()
     }
   }
 
-  async function open(): Promise<void> {
-    // From here on nothing is missed; whatever came before is read anew by whoever needs it.
-    const { operationTime } = await db.command({ ping: 1 })
-    if (closed) return
-    const collections = [collectionNames.orders, collectionNames.references, collectionNames.conflicts]
-    stream = db.watch<Watched, ChangeStreamDocument<Watched>>([{ $match: { 'ns.coll': { $in: collections } } }], {
-      maxAwaitTimeMS: 1000,
-      fullDocument: 'updateLookup',
-      startAtOperationTime: operationTime,
-    })
-    stream.on('change', (change) => {
-      const notice = noticeOf(change, listener.isOwnFold)
-      if (notice === null) return
-      waiting.push(notice)
-      void tellAll()
-    })
-    // Failover, a lost history (code 286) or a server that went away: watch anew.
-    stream.on('error', (error) => {
-      log('plant-watch.lost', { error })
-      void stream?.close().catch(() => undefined)
-      openSoon()
-    })
-    await listener.tell([{ what: 'gap' }])
-  }
-
-  function openSoon(): void {
-    clearTimeout(timer)
-    if (!closed) timer = setTimeout(tryOpen, retryMs)
+  async function keepPosition(token: ResumeToken): Promise<void> {
+    keptAt = Date.now()
+    await position.keep(token)
   }
 
   function tryOpen(): void {
     open().catch((error: unknown) => {
       log('plant-watch.failed', { error })
-      void stream?.close().catch(() => undefined)
       openSoon()
     })
   }
 
+  function openSoon(): void {
+    if (!isClosed) timer = setTimeout(tryOpen, reopenMs)
+  }
+
   tryOpen()
   return {
-    close: () => {
-      closed = true
-      waiting = []
+    close() {
+      isClosed = true
       clearTimeout(timer)
-      void stream?.close().catch(() => undefined)
+      end()
     },
   }
-}
-
-function noticeOf(change: ChangeStreamDocument<Watched>, isOwnFold: (at: Date) => boolean): Notice | null {
-  if (!('documentKey' in change)) return null
-  const document = 'fullDocument' in change ? (change.fullDocument ?? null) : null
-  switch (change.ns.coll) {
-    case collectionNames.conflicts:
-      return typeof document?.['station'] === 'string' ? { what: 'conflicts', station: document['station'] } : null
-    case collectionNames.references:
-      return { what: 'reference' }
-  }
-  const id = String(change.documentKey._id)
-  const changed = change.operationType === 'update' ? (change.updateDescription.updatedFields ?? {}) : null
-  const onlyFigures = changed !== null && Object.keys(changed).every(isFigure)
-  if (onlyFigures) {
-    const at: unknown = changed['updated_at']
-    return at instanceof Date && isOwnFold(at) ? null : { what: 'order', id, onlyFigures }
-  }
-  const isLarge = document !== null && BSON.calculateObjectSize(document) > largestDocument
-  return isLarge ? { what: 'order', id, onlyFigures } : { what: 'order', id, document, onlyFigures }
-}
-
-function isFigure(field: string): boolean {
-  return /^(?:produced|approved|rejected|updated_at|batches\.\d+\.produced)$/.test(field)
 }

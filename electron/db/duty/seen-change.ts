@@ -2,12 +2,12 @@ import type { ObjectId } from 'mongodb'
 import type { Collections } from '../collections/collections.ts'
 import { importOf } from '../collections/import-ids.ts'
 import type { SeenChange } from './foreign-log.ts'
-import type { ForeignChange } from './foreign-stream.ts'
+import type { PlantChange } from './plant-stream.ts'
 
 type SeenTables = Pick<Collections, 'deviceEvents' | 'orders' | 'imports'>
 
 /** What a change of the stream is for the plant: empty where it is one of ours. */
-export async function seenChanges(tables: SeenTables, change: ForeignChange): Promise<readonly SeenChange[]> {
+export async function seenChanges(tables: SeenTables, change: PlantChange): Promise<readonly SeenChange[]> {
   if (change.operationType === 'delete') return seenDelete(tables, change)
   // Here and not in the stream's filter: the server (6.0.5) looks for it in its log, where every write that may be
   // tried again has one, and would leave these out.
@@ -27,7 +27,7 @@ export async function seenChanges(tables: SeenTables, change: ForeignChange): Pr
 /** Of a device that is gone, its last event says what it was. */
 async function seenDelete(
   tables: SeenTables,
-  change: ForeignChange & { readonly operationType: 'delete' },
+  change: PlantChange & { readonly operationType: 'delete' },
 ): Promise<readonly SeenChange[]> {
   const id = String(change.documentKey._id)
   const events = tables.deviceEvents.find({ device_id: id })
@@ -45,7 +45,7 @@ async function isTakenBack({ imports }: Pick<Collections, 'imports'>, device: Ob
 }
 
 function seenOf(
-  change: ForeignChange & { readonly operationType: string },
+  change: PlantChange & { readonly operationType: string },
   collection: SeenChange['collection'],
   document: string,
 ): Pick<SeenChange, 'token' | 'at' | 'collection' | 'operation' | 'document'> {
@@ -58,7 +58,7 @@ function seenOf(
   return { token, at, collection, operation, document }
 }
 
-function fieldsOf(change: ForeignChange): string[] {
+function fieldsOf(change: PlantChange): string[] {
   if (change.operationType !== 'update') return []
   const { updatedFields = {}, removedFields = [] } = change.updateDescription
   return [...Object.keys(updatedFields), ...removedFields]

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ChangeStream, Db, ResumeToken } from 'mongodb'
 import { expect, inject, test } from 'vitest'
 import { openDatabase } from '../../electron/db/connection/client.ts'
-import { watchForeignChanges } from '../../electron/db/duty/foreign-changes.ts'
+import { watchPlant } from '../../electron/db/duty/plant-watch.ts'
 import { imei } from '../support/codes.ts'
 import { until } from '../support/station-bench.ts'
 
@@ -19,7 +19,8 @@ test('a stream that is lost while a change of it is worked on is opened again', 
   const noted: string[] = []
   let goOn: () => void = () => undefined
   let position: ResumeToken | null = null
-  const { close } = watchForeignChanges({ ...opened, db }, () => 'log-id', {
+  const { close } = watchPlant({ ...opened, db }, () => 'log-id', {
+    onChange: () => undefined,
     onForeign: async () => undefined,
     onGap: async () => undefined,
     async note(changes) {
