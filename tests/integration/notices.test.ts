@@ -97,7 +97,9 @@ test('the duty goes to another: what changed between is read', async () => {
 
 test('where nobody made the collection as it must be, changes and requests for places are seen all the same', async () => {
   await notices().drop()
-  await plant.database.db.createCollection('station_notices')
+  // By its first document, which may be a station's own.
+  await notices().insertOne({ what: 'moon' })
+  expect((await notices().options())['capped']).toBeUndefined()
   await rename('GPS F')
   await until(() => productAt(two) === 'GPS F', 'the change', 10_000)
   const { leases } = plant.database.collections
@@ -110,4 +112,13 @@ test('where nobody made the collection as it must be, changes and requests for p
     else made.push(verdict.word)
   }
   expect(made).toHaveLength(39)
+})
+
+test('the next station that comes makes it as it must be', async () => {
+  const four = await open('S04', false)
+  expect((await notices().options())['capped']).toBe(true)
+  await four.open('ORD-N', 1)
+  await rename('GPS G')
+  await until(() => productAt(two) === 'GPS G' && productAt(four) === 'GPS G', 'the change', 10_000)
+  await four.close()
 })

@@ -1,4 +1,4 @@
-import { type Collection, type FindCursor, MongoServerError, ObjectId } from 'mongodb'
+import { type Collection, type Db, type FindCursor, MongoServerError, ObjectId } from 'mongodb'
 import type { Log } from '../../log/log.ts'
 import { type Collections, collectionNames } from '../collections/collections.ts'
 import { noticesForm } from '../collections/notices-form.ts'
@@ -15,18 +15,28 @@ const unauthorized = 13
 
 /**
  * Makes the collection of notices. A cursor that waits at its end wakes for this collection alone, while a change stream
- * reads every write of the plant however narrow its filter. Where this user may not make
- * collections, whoever administers the server does (`prepare-database`).
+ * reads every write of the plant however narrow its filter. Where this user may not make collections, whoever administers
+ * the server does (`prepare-database`).
  */
 export async function ensureNotices({ db, collections: { notices } }: Pick<Database, 'db' | 'collections'>) {
   try {
     await db.createCollection(collectionNames.notices, noticesForm)
   } catch (error) {
-    if (!(error instanceof MongoServerError) || (error.code !== alreadyThere && error.code !== unauthorized))
-      throw error
+    if (!(error instanceof MongoServerError)) throw error
     if (error.code === unauthorized) return
+    if (error.code !== alreadyThere) throw error
+    if (!(await notices.isCapped())) await capNotices(db)
   }
   if ((await notices.estimatedDocumentCount()) === 0) await tell({ notices }, [{ what: 'gap' }])
+}
+
+/** Somebody dropped it while stations told: the server made it again by itself, without an end to wait at. */
+async function capNotices(db: Db): Promise<void> {
+  try {
+    await db.command({ convertToCapped: collectionNames.notices, size: noticesForm.size })
+  } catch (error) {
+    if (!(error instanceof MongoServerError) || error.code !== unauthorized) throw error
+  }
 }
 
 /**
