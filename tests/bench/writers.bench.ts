@@ -4,7 +4,7 @@ import { openTestPlant, type TestPlant } from '../support/plant.ts'
 import { startTestServer } from '../support/replica-set.ts'
 import { openStation, type TestStation, until } from '../support/station-bench.ts'
 import { bareLeases, bareRegistration } from './bare-driver.ts'
-import { measureCpu } from './cpu.ts'
+import { type CpuFigures, measureCpu } from './cpu.ts'
 import { type BenchResult, figures, progress, report } from './report.ts'
 import { changeOrder, type SeenFigures } from './seen-changes.ts'
 
@@ -26,6 +26,7 @@ type Changes = Awaited<ReturnType<typeof changeOrder>>
 const server = await startTestServer()
 const results: BenchResult[] = []
 const more: Record<string, Record<string, SeenFigures>> = {}
+const beside: Record<string, CpuFigures> = {}
 for (const { size, each } of sizes) {
   progress(`${size} stations, ${each} units each`)
   const plant = await openTestPlant(server.uri)
@@ -33,10 +34,13 @@ for (const { size, each } of sizes) {
   Object.assign(more, seen)
   await plant.close()
   const floor = await bare(size, each)
+  // All PCs of the bench share the server's cores: the same bare writing, by a client that is as busy as ours are together.
+  const asBusy = await bare(size, each, Math.max(0, result.client_cpu_ms - floor.client_cpu_ms))
+  beside[`${size}`] = asBusy
   results.push({ name: size === 1 ? '1 station' : `${size} stations`, n: size * each, ...result, floor })
 }
 await server.stop()
-report('writers', results, more)
+report('writers', results, { ...more, 'floor with a client as busy': beside })
 process.exit(0)
 
 async function scanAll(plant: TestPlant, size: number, each: number) {
@@ -127,7 +131,8 @@ async function countsExactly({ database }: TestPlant, total: number): Promise<vo
   }
 }
 
-async function bare(size: number, each: number) {
+/** @param busyMs computing beside each scan */
+async function bare(size: number, each: number, busyMs = 0) {
   const plant = await openTestPlant(server.uri)
   const { client, db } = plant.database
   const stations = Array.from({ length: size }, (_, index) => `S${index}`)
@@ -144,6 +149,7 @@ async function bare(size: number, each: number) {
         const start = performance.now()
         await register(session, station, imei(number), iccid(number))
         durations.push(performance.now() - start)
+        for (const until = performance.now() + busyMs; performance.now() < until; ) JSON.stringify({ unit, number })
       }
       await session.endSession()
     }),
