@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock/clock.ts'
 import type { Database } from '../db/connection/client.ts'
 import type { SessionMarks } from '../db/connection/station-session.ts'
@@ -84,7 +85,7 @@ export function createDatabaseInUse(parts: DatabaseInUseParts) {
       const session = (await link?.session()) ?? null
       const until = Date.now() + patienceMs
       while (session?.inTransaction() === true && Date.now() < until) {
-        await new Promise((resolve) => setTimeout(resolve, 20))
+        await sleep(20)
       }
     },
 

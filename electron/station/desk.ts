@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { StationWord } from '../../shared/stations.ts'
 import { assembleStation, type StationDeskDependencies } from './assembly.ts'
 import { entryOfKept } from './entry.ts'
@@ -58,7 +59,7 @@ export async function createStationDesk(dependencies: StationDeskDependencies) {
       for (const part of [connection, knownReader, parts.notices, toldState]) part.close()
       await station.idle()
       for (const run of Object.values(runs)) await run.close?.()
-      if (!link.isAway()) await Promise.race([writer.drained(), new Promise((resolve) => setTimeout(resolve, drainMs))])
+      if (!link.isAway()) await Promise.race([writer.drained(), sleep(drainMs)])
       writer.stop()
       await station.idle()
       await station.keep()

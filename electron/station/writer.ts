@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { AnyAct } from '../../shared/station/act.ts'
 import type { DatabaseSession } from '../db/connection/client.ts'
 import { type ActItemParts, actItem, type Handed, type Outcome } from './act-item.ts'
@@ -27,7 +28,7 @@ export function createWriter(dependencies: WriterDependencies) {
     for (let item = queue[0]; item !== undefined && !stopped; item = queue[0]) {
       const tell = await attempt(item)
       if (tell === null) {
-        await new Promise((resolve) => setTimeout(resolve, awayPauseMs))
+        await sleep(awayPauseMs)
       } else {
         queue.shift()
         tell()

@@ -1,5 +1,6 @@
 import type { ResumeToken } from 'mongodb'
 import type { Collections } from '../collections/collections.ts'
+import { countedAnew } from '../collections/counted-anew.ts'
 
 /** Which orders are to be folded, and how far that has come. */
 export function foldMarks({ orders, counters, folds, duties }: Collections) {
@@ -8,7 +9,7 @@ export function foldMarks({ orders, counters, folds, duties }: Collections) {
       numbers.map((_id) => ({
         updateOne: {
           filter: { _id },
-          update: { $set: { dirty: true }, $currentDate: { updated_at: true }, $setOnInsert: { batches: {} } },
+          update: countedAnew,
           upsert: true,
         },
       })),

@@ -17,7 +17,8 @@ import type { FoldDocument } from '../collections/station-documents.ts'
 import { inTransaction } from '../connection/transaction.ts'
 import { adjustRoom } from '../leases/room-size.ts'
 import type { BatchCount } from '../notices/notice.ts'
-import { type Counted, countedOf, recountedOf } from './counts.ts'
+import { recountedOf } from '../orders/recount.ts'
+import { type Counted, countedOf } from './counts.ts'
 import { keepReplacedFigures, storedFigures } from './replaced-figures.ts'
 
 /** The figures of an order as one text each, to be compared and shown. */

@@ -1,10 +1,10 @@
 import type { ClientSession } from 'mongodb'
 import { type BatchName, batchKey } from '../../../shared/domain/batch-key.ts'
-import { countedAs } from '../../../shared/domain/device-state.ts'
 import { roomLimit } from '../../../shared/domain/room-limit.ts'
 import { type Batch, readProductionOrder } from '../../../shared/schemas/production-order.ts'
 import type { Collections } from '../collections/collections.ts'
 import { inTransaction, isDuplicateKey } from '../connection/transaction.ts'
+import { recountedOf } from '../orders/recount.ts'
 
 type RoomSizeTables = Pick<Collections, 'rooms' | 'orders' | 'devices'>
 
@@ -105,23 +105,12 @@ export function plannedBatch(order: unknown, lote: number): Batch | undefined {
   return readProductionOrder(order).batches.find((batch) => batch.batch_number === lote)
 }
 
+/** By batch, what stands in the database, whoever made it. */
 async function recountProduced(
-  { devices }: Pick<Collections, 'devices'>,
+  tables: Pick<Collections, 'devices'>,
   session: ClientSession,
   order_number: string,
 ): Promise<Map<number, number>> {
-  const groups = devices.aggregate<{ _id: { lote: number | null; estado: string }; count: number }>(
-    [
-      { $match: { nro_orden: order_number, valido: { $ne: false } } },
-      { $group: { _id: { lote: '$lote', estado: '$estado' }, count: { $sum: 1 } } },
-    ],
-    { session },
-  )
-  const produced = new Map<number, number>()
-  for await (const { _id, count } of groups) {
-    if (!countedAs.produced(_id.estado)) continue
-    const lote = Number(_id.lote ?? 0)
-    produced.set(lote, (produced.get(lote) ?? 0) + count)
-  }
-  return produced
+  const real = await recountedOf(tables, session, order_number)
+  return new Map([...real].map(([lote, { produced }]) => [lote, produced]))
 }

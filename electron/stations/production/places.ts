@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type BatchName, batchKey } from '../../../shared/domain/batch-key.ts'
 import type { DatabaseSession } from '../../db/connection/client.ts'
 import type { NoPlace, RoomsRepository } from '../../db/leases/rooms.ts'
@@ -119,6 +120,6 @@ export async function obtainPlaces(
     }
     if (got.word !== 'places-held' || Date.now() >= until) return got
     if (look % looksPerAsk === 0) await rooms.ask(batch)
-    await new Promise((resolve) => setTimeout(resolve, lookMs))
+    await sleep(lookMs)
   }
 }
